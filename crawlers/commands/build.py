@@ -1,0 +1,134 @@
+"""`scrapy build`: make records from the archive and publish them, without crawling."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from scrapy.settings import Settings
+
+from crawlers.console import Board, make_console, print_table
+from crawlers.ledger import Ledger
+from crawlers.project_command import ProjectCommand
+from crawlers.registry import data_folder
+from output.release import ReleaseError, check_writable
+from pipelines.build import Build, SourceBuild, build
+
+ALL_WELL, FAILED, SOME_FAILED = 0, 1, 3
+NEEDED_BYTES = 200 * 1024 * 1024
+"""Free space without which no work is begun."""
+COLUMNS = ("source", "pages", "documents", "comments", "quarantined", "outcome")
+
+
+class Command(ProjectCommand):
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Build records from the archive and publish a release, without crawling"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--workers", type=int, metavar="N", help="processes of the build (all cores)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        check_disk(self.data)
+        with Ledger(self.data) as ledger:
+            ledger.fill_from(self.data / "archive")
+        self.exitcode = build_and_report(
+            self.project_settings, make_console(), workers=opts.workers
+        )
+
+
+def check_disk(data: Path) -> None:
+    """Exit with one clear line if the data folder cannot be written or the disk is full."""
+    try:
+        check_writable(data, NEEDED_BYTES)
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        sys.exit(FAILED)
+
+
+def build_and_report(
+    settings: Settings,
+    console: Console,
+    *,
+    workers: int | None = None,
+    pages: dict[str, int] | None = None,
+) -> int:
+    """Build, publish, print what came of it, and return the exit code."""
+    try:
+        with Board(console, "captures") as board:
+            result = build(settings, workers=workers, progress=board.update)
+    except ReleaseError as error:
+        print(f"nothing was published: {error}", file=sys.stderr)
+        return FAILED
+    data = data_folder(settings)
+    with Ledger(data) as ledger:
+        for source in result.sources:
+            ledger.count_documents(source.source, source.documents)
+    _report(result, console, pages or {}, data)
+    return _exit_code(result)
+
+
+def _report(result: Build, console: Console, pages: dict[str, int], data: Path) -> None:
+    rows = [
+        (
+            s.source,
+            pages.get(s.source, s.captures),
+            s.documents,
+            s.comments,
+            s.quarantined,
+            _outcome(s),
+        )
+        for s in result.sources
+    ]
+    print_table(console, COLUMNS, rows)
+    for name in result.unknown:
+        console.print(f"archive/{name}: there is no source of that name; left as it is")
+    for source in result.sources:
+        if source.damaged:
+            console.print(
+                f"{source.source}: {source.damaged} stretches of its WARC files cannot be read;"
+                " they stand in quarantine"
+            )
+    if result.release is None:
+        print(
+            f"nothing was published: the archive in {data / 'archive'} holds no document",
+            file=sys.stderr,
+        )
+        return
+    latest = _shown(data / "latest")
+    console.print(f"\nrelease: {_shown(result.release)}\n", markup=False, soft_wrap=True)
+    console.print("import pandas", markup=False)
+    console.print(f'documents = pandas.read_parquet("{latest}/documents")', markup=False)
+    console.print("print(documents[['source', 'title', 'published']])", markup=False)
+
+
+def _outcome(source: SourceBuild) -> str:
+    outcome = str(source.last_run.get("outcome"))
+    if source.is_below_minimum:
+        outcome += f" (below its minimum of {source.expected[0]})"
+    return outcome
+
+
+def _exit_code(result: Build) -> int:
+    if result.release is None:
+        return FAILED
+    well = all(
+        s.last_run.get("outcome") == "exhausted" and not s.is_below_minimum and not s.damaged
+        for s in result.sources
+    )
+    return ALL_WELL if well else SOME_FAILED
+
+
+def _shown(path: Path) -> str:
+    """A path as one would type it here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

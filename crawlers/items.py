@@ -1,0 +1,204 @@
+"""What a spider says of a page, and what the item pipelines add to it.
+
+A spider fills the fields above the line "cleaned", as raw as the page has them; the item pipelines
+fill the others. Nothing here is a row yet: `pipelines.rows` turns finished items into rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Via = Literal["rest", "feed", "html", "listing"]
+"""The interface that an item came through. When two tell of the same document in one run, the one
+named first here wins and the others only fill what it leaves open."""
+
+VIA_RANK: dict[str, int] = {"rest": 0, "feed": 1, "html": 2, "listing": 3}
+
+
+@dataclass(slots=True)
+class DateSeen:
+    """A date as a page has it: `origin` says where (rest, feed, meta, json-ld, time, text)."""
+
+    origin: str
+    raw: str
+
+
+@dataclass(slots=True)
+class AuthorName:
+    name: str
+    kind: str = "unknown"
+
+
+@dataclass(slots=True)
+class LinkSeen:
+    """A link out of a body, absolute, in the order of the page."""
+
+    url: str
+    text: str
+    rel: str | None = None
+
+
+@dataclass(slots=True)
+class Rejected:
+    """Something a pipeline took out of an item: it goes to quarantine whole, with its reason."""
+
+    table: str
+    reason: str
+    row: dict[str, Any]
+    score: float | None = None
+    details: str | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """An article, page, resource, presentation or PDF.
+
+    `native_id` is the platform's own number or key for it. `body_html` is the part that the
+    platform names as the content; where it names none, the body is looked for in `page`, the whole
+    page (markup or its parsed tree). The `*_refs` are native ids whose names another capture holds
+    (see `Term`).
+    """
+
+    platform: str
+    site: str
+    kind: str
+    url: str
+    via: Via
+    native_id: str | None = None
+    canonical_url: str | None = None
+    title: str | None = None
+    body_html: str | None = None
+    page: Any = None
+    excerpt: str | None = None
+    byline: str | None = None
+    authors: list[AuthorName] = field(default_factory=list)
+    author_refs: list[str] = field(default_factory=list)
+    categories: list[str] | None = None
+    category_refs: list[str] = field(default_factory=list)
+    tags: list[str] | None = None
+    tag_refs: list[str] = field(default_factory=list)
+    publisher: str | None = None
+    published_seen: list[DateSeen] = field(default_factory=list)
+    modified_seen: list[DateSeen] = field(default_factory=list)
+    timezone: str | None = None
+    expected_languages: tuple[str, ...] = ()
+    comments_declared: int | None = None
+    licence: str | None = None
+    tdm_opt_out: bool | None = None
+    # cleaned
+    text: str | None = None
+    markdown: str | None = None
+    links: list[LinkSeen] = field(default_factory=list)
+    method: str | None = None
+    published: datetime | None = None
+    published_precision: str | None = None
+    published_from: str | None = None
+    modified: datetime | None = None
+    body_date_raw: str | None = None
+    is_signpost: bool = False
+    target_url: str | None = None
+    language: str | None = None
+    languages: list[tuple[str, float]] = field(default_factory=list)
+    word_count: int | None = None
+    quality: dict[str, float] = field(default_factory=dict)
+    signature: str | None = None
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Comment:
+    """A comment or pingback as a page, feed or API has it; `native_id` is unique in its site."""
+
+    native_id: str
+    document_native_id: str | None
+    document_url: str | None
+    parent_native_id: str | None = None
+    position: int | None = None
+    kind: str = "comment"
+    author: str | None = None
+    author_ref: str | None = None
+    author_url: str | None = None
+    is_by_document_author: bool = False
+    is_deleted: bool = False
+    published_seen: list[DateSeen] = field(default_factory=list)
+    body_html: str = ""
+    # cleaned
+    published: datetime | None = None
+    published_precision: str | None = None
+    text: str | None = None
+    links: list[LinkSeen] = field(default_factory=list)
+    language: str | None = None
+    spam_score: float | None = None
+    spam_reasons: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Discussion:
+    """Comments that one capture holds.
+
+    Either the spider read them (`comments`, from an API or a feed), or it hands over the page
+    (`page`, markup or its parsed tree) for the comment reader.
+    """
+
+    platform: str
+    site: str
+    url: str
+    via: Via
+    comments: list[Comment] = field(default_factory=list)
+    page: Any = None
+    document_native_id: str | None = None
+    document_url: str | None = None
+    timezone: str | None = None
+    expected_languages: tuple[str, ...] = ()
+    # cleaned
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListEntry:
+    """What a listing said of a document: the entry at `position` (from 0) of `list_url`."""
+
+    platform: str
+    site: str
+    list_url: str
+    position: int
+    url: str | None = None
+    document_native_id: str | None = None
+    title: str | None = None
+    excerpt: str | None = None
+    is_truncated: bool = False
+    outbound_url: str | None = None
+
+
+@dataclass(slots=True)
+class Inventory:
+    """All native ids of one kind that a site says exist now; only of a complete listing."""
+
+    platform: str
+    site: str
+    kind: str
+    native_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Term:
+    """The name behind a native id that documents refer to: an author, category or tag."""
+
+    kind: Literal["author", "category", "tag"]
+    native_id: str
+    name: str
+
+
+@dataclass(slots=True)
+class Unreadable:
+    """A capture that could not be read; `reason` is one of the constants of `crawlers.reasons`."""
+
+    url: str
+    reason: str
+    details: str | None = None
+    table: str = "documents"
+
+
+Item = Document | Discussion | ListEntry | Inventory | Term | Unreadable

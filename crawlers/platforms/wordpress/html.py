@@ -1,0 +1,287 @@
+"""Read WordPress's HTML: single posts, pages and archives of any theme.
+
+The selectors are those of core's classic and block themes and of Genesis, widest use first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector, SelectorList
+from scrapy.http import TextResponse
+
+from crawlers import reasons
+from crawlers.items import (
+    AuthorName,
+    DateSeen,
+    Discussion,
+    Document,
+    Item,
+    ListEntry,
+    Unreadable,
+)
+from crawlers.platforms.wordpress import links
+
+if TYPE_CHECKING:
+    from crawlers.platforms.wordpress.spider import WordPressSpider
+
+KINDS = {"post": "article", "page": "page"}
+BODY = (
+    ".entry-content",
+    ".wp-block-post-content",
+    ".post-content",
+    "[itemprop=articleBody]",
+    ".post-entry",
+    ".entrytext",
+)
+TITLE = (".entry-title", "h1.wp-block-post-title", ".wp-block-post-title", ".post-title", "h1")
+AUTHOR = (
+    ".entry-author-name",
+    ".wp-block-post-author-name",
+    ".wp-block-post-author__name",
+    ".author .fn",
+    ".byline .author",
+    ".entry-meta a[rel=author]",
+    "a[rel=author]",
+)
+ENTRY = "article.hentry, li.wp-block-post, main article.entry, .hentry, article[id^=post-]"
+ENTRY_TITLE = ".entry-title a, .wp-block-post-title a, h2 a, h3 a"
+EXCERPT = (".entry-summary", ".wp-block-post-excerpt__excerpt", ".entry-content", ".entry-excerpt")
+NO_EXCERPT = (
+    ".screen-reader-text, .more-link, a.read-more, .sharedaddy, .wp-block-post-excerpt__more-link"
+)
+TIME = "time.published, time.entry-date, .entry-meta time, .wp-block-post-date time"
+CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+POST_ID = re.compile(r"^(?:postid|page-id)-(\d+)$")
+ARTICLE_ID = re.compile(r"^post-(\d+)$")
+
+
+def items(spider: WordPressSpider, response: TextResponse) -> Iterator[Item]:
+    """What a page of the site holds: a document with its comments, or the entries of an archive."""
+    classes = links.body_classes(response)
+    if links.is_archive(classes):
+        yield from list_entries(spider, response)
+        return
+    kind = next((t for t in spider.content_types if {t, f"single-{t}"} & classes), None)
+    if kind is None or {"error404", "attachment"} & classes:
+        return
+    if response.css("form.post-password-form, .post-password-form"):
+        yield Unreadable(response.url, reasons.PASSWORD_PROTECTED, _text(response, "h1"))
+        return
+    yield document(spider, response, kind)
+    if response.css('[id^="comment"], .comments-area, .pingback, .trackback'):
+        yield from discussion(spider, response)
+
+
+def document(spider: WordPressSpider, response: TextResponse, kind: str) -> Document:
+    native_id = native_id_of(response)
+    article = _article(response, native_id)
+    graph = list(_json_ld(response))
+    return Document(
+        platform=spider.platform,
+        site=spider.site,
+        kind=KINDS.get(kind, kind),
+        url=links.permalink(response.url),
+        via="html",
+        native_id=native_id,
+        canonical_url=_canonical(response),
+        title=_title(response, article),
+        body_html=_first(article, BODY),
+        page=response.selector.root,
+        excerpt=response.css('meta[property="og:description"]::attr(content)').get(),
+        authors=_authors(article, response, graph),
+        categories=_terms(article, 'a[rel~="category"], .cat-links a, .entry-categories a'),
+        tags=_terms(article, '.tags-links a, .entry-tags a, a[rel="tag"]:not([rel~="category"])'),
+        published_seen=_published(response, article, graph),
+        modified_seen=_meta_dates(response, "article:modified_time"),
+        timezone=spider.timezone,
+        expected_languages=spider.languages,
+        licence=spider.licence,
+    )
+
+
+def _canonical(response: TextResponse) -> str | None:
+    # With paged comments, block themes name the comment page that is shown.
+    href = response.css("link[rel=canonical]::attr(href)").get()
+    return links.permalink(urljoin(response.url, href)) if href else None
+
+
+def discussion(spider: WordPressSpider, response: TextResponse) -> Iterator[Discussion]:
+    """The page's comments, for the comment reader."""
+    yield Discussion(
+        platform=spider.platform,
+        site=spider.site,
+        url=response.url,
+        via="html",
+        page=response.selector.root,
+        document_native_id=native_id_of(response),
+        document_url=links.permalink(response.url),
+        timezone=spider.timezone,
+        expected_languages=spider.languages,
+    )
+
+
+def comment_pages(response: TextResponse) -> list[str]:
+    """The addresses of the other pages of a post's comments."""
+    here = links.same_page(response.url)
+    found: dict[str, None] = {}
+    for href in response.css("a::attr(href)").getall():
+        url = urljoin(response.url, href).split("#")[0].split("?")[0]
+        if links.COMMENT_PAGE.search(url) and links.same_page(url) == here and url != response.url:
+            found[url] = None
+    return list(found)
+
+
+def native_id_of(response: TextResponse) -> str | None:
+    """The number of the post or page, which is the same as in the API."""
+    for name in (response.css("body::attr(class)").get() or "").split():
+        match = POST_ID.match(name)
+        if match:
+            return match.group(1)
+    for href in response.css(
+        'link[rel=alternate][type="application/json"]::attr(href), link[rel=shortlink]::attr(href)'
+    ).getall():
+        match = re.search(r"(?:/wp/v2/(?:posts|pages)/|[?&](?:p|page_id)=)(\d+)$", href)
+        if match:
+            return match.group(1)
+    return None
+
+
+def list_entries(spider: WordPressSpider, response: TextResponse) -> Iterator[ListEntry]:
+    """What an archive says of each post that it lists."""
+    position = 0
+    for entry in response.css(ENTRY):
+        if entry.xpath("ancestor::article[contains(@class, 'hentry')]"):
+            continue
+        title = entry.css(ENTRY_TITLE)
+        href = title.css("::attr(href)").get()
+        excerpt, truncated, outbound = _excerpt(entry, spider.root, response.url)
+        yield ListEntry(
+            platform=spider.platform,
+            site=spider.site,
+            list_url=links.permalink(response.url),
+            position=position,
+            url=urljoin(response.url, href) if href else None,
+            document_native_id=_entry_id(entry),
+            title=title.get() or _first(entry, (".entry-title", "h2")),
+            excerpt=excerpt,
+            is_truncated=truncated,
+            outbound_url=outbound,
+        )
+        position += 1
+
+
+def _entry_id(entry: Selector) -> str | None:
+    names = [entry.attrib.get("id", ""), *entry.attrib.get("class", "").split()]
+    return next((m.group(1) for n in names if (m := ARTICLE_ID.match(n))), None)
+
+
+def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, str | None]:
+    """(excerpt as HTML, whether it was cut, first link to another site)."""
+    html = _first(entry, EXCERPT)
+    if html is None:
+        return None, False, None
+    part = Selector(text=html)
+    has_more = bool(part.css(".more-link"))
+    part.css(NO_EXCERPT).drop()
+    text = " ".join(part.css("::text").getall()).strip()
+    own = (urlsplit(root).hostname or "").removeprefix("www.")
+    hrefs = (urljoin(url, h) for h in part.css("a::attr(href)").getall())
+    outbound = next(
+        (h for h in hrefs if (urlsplit(h).hostname or own).removeprefix("www.") != own), None
+    )
+    return part.css("body").get(), bool(has_more or CUT_MARK.search(text)), outbound
+
+
+def _article(response: TextResponse, native_id: str | None) -> Selector:
+    """The element of the post itself, so that nothing of a sidebar or a related post is read."""
+    if native_id:
+        found = response.css(f"#post-{native_id}, article.post-{native_id}, .post-{native_id}")
+        if found:
+            return found[0]
+    found = response.css("article.hentry, main article, .hentry, main, #content")
+    return found[0] if found else response.selector
+
+
+def _first(scope: Selector | TextResponse, selectors: tuple[str, ...]) -> str | None:
+    for selector in selectors:
+        found = scope.css(selector)
+        if found:
+            html: str = found[0].get()
+            return html
+    return None
+
+
+def _title(response: TextResponse, article: Selector) -> str | None:
+    return (
+        _first(article, TITLE)
+        or _first(response, TITLE)
+        or response.css('meta[property="og:title"]::attr(content)').get()
+    )
+
+
+def _text(scope: Any, selector: str) -> str | None:
+    text = " ".join(scope.css(selector).css("::text").getall()).strip()
+    return text or None
+
+
+def _authors(
+    article: Selector, response: TextResponse, graph: list[dict[str, Any]]
+) -> list[AuthorName]:
+    for selector in AUTHOR:
+        found: SelectorList[Selector] = article.css(selector)
+        outside = [f for f in found if not f.xpath("ancestor::*[contains(@id, 'comment')]")]
+        names = [" ".join(f.css("::text").getall()).strip() for f in outside]
+        if any(names):
+            return [AuthorName(n) for n in dict.fromkeys(names) if n]
+    meta = response.css("meta[name=author]::attr(content)").get()
+    names = (
+        [meta]
+        if meta
+        else [p["name"] for p in graph if p.get("@type") == "Person" and p.get("name")]
+    )
+    return [AuthorName(str(n)) for n in names[:1]]
+
+
+def _terms(article: Selector, selector: str) -> list[str]:
+    names = (" ".join(a.css("::text").getall()).strip() for a in article.css(selector))
+    return list(dict.fromkeys(n for n in names if n))
+
+
+def _published(
+    response: TextResponse, article: Selector, graph: list[dict[str, Any]]
+) -> list[DateSeen]:
+    """Best first: Yoast's meta and JSON-LD are UTC, `time[datetime]` has an offset, text none."""
+    found = _meta_dates(response, "article:published_time")
+    found += [DateSeen("json-ld", str(p["datePublished"])) for p in graph if p.get("datePublished")]
+    times = article.css(
+        "time.published, time.entry-date, .entry-meta time, .wp-block-post-date time"
+    )
+    outside = [t for t in times if not t.xpath("ancestor::*[contains(@id, 'comment')]")]
+    found += [DateSeen("time", t.attrib["datetime"]) for t in outside if t.attrib.get("datetime")]
+    texts = [*outside, *article.css(".entry-time, .entry-date, .post-date, .published")]
+    found += [DateSeen("text", text) for t in texts if (text := _own_text(t))]
+    return found
+
+
+def _own_text(selector: Selector) -> str:
+    return " ".join(selector.css("::text").getall()).strip()
+
+
+def _meta_dates(response: TextResponse, name: str) -> list[DateSeen]:
+    values = response.css(f'meta[property="{name}"]::attr(content)').getall()
+    return [DateSeen("meta", v) for v in values if v]
+
+
+def _json_ld(response: TextResponse) -> Iterator[dict[str, Any]]:
+    for script in response.css('script[type="application/ld+json"]::text').getall():
+        try:
+            value = json.loads(script)
+        except ValueError:
+            continue
+        nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
+        yield from (n for n in nodes if isinstance(n, dict))

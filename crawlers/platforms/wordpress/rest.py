@@ -1,0 +1,173 @@
+"""Read the objects of WordPress's REST API (wp/v2).
+
+Reference: developer.wordpress.org/rest-api/reference. Times ending in `_gmt` are UTC without a
+mark; titles and contents are HTML with entities; `author: 0` of a comment is a guest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from scrapy.http import Response
+
+from crawlers import reasons
+from crawlers.items import (
+    AuthorName,
+    Comment,
+    DateSeen,
+    Discussion,
+    Document,
+    Item,
+    Term,
+    Unreadable,
+)
+from crawlers.platforms.page import Problem, read_json
+from crawlers.platforms.wordpress import links
+
+if TYPE_CHECKING:
+    from crawlers.platforms.wordpress.spider import WordPressSpider
+
+Entry = dict[str, Any]
+KINDS = {"post": "article", "page": "page"}
+TERMS = {"users": "author", "categories": "category", "tags": "tag"}
+MORE_LINK = re.compile(r"<a\b[^>]*\bmore-link\b.*?</a>", re.DOTALL | re.IGNORECASE)
+NO_DATE = "0000-00-00"
+
+
+def entries(response: Response) -> tuple[list[Entry], Problem | None]:
+    """The objects of a collection, or why there are none.
+
+    A refusal (401, 403, 404 …) is a problem, and so is anything at status 200 that is not a list of
+    objects: sites that close their API often answer with a page.
+    """
+    if response.status != 200:
+        return [], (f"http_{response.status}", None)
+    value, problem = read_json(response)
+    if problem:
+        return [], problem
+    if not isinstance(value, list) or not all(isinstance(e, dict) and "id" in e for e in value):
+        return [], (reasons.NOT_JSON, "not a list of objects with an id")
+    return value, None
+
+
+def is_past_end(response: Response, page: int) -> bool:
+    """Whether this refusal only says that the page before was the last (status 400)."""
+    return page > 1 and response.status == 400
+
+
+def total(response: Response) -> int:
+    return _header_number(response, "X-WP-Total") or 0
+
+
+def total_pages(response: Response) -> int | None:
+    return _header_number(response, "X-WP-TotalPages")
+
+
+def _header_number(response: Response, name: str) -> int | None:
+    raw = (response.headers.get(name) or b"").decode("latin-1").strip()
+    return int(raw) if raw.isdigit() else None
+
+
+def has_names(found: list[Entry]) -> bool:
+    """Whether the API embedded the names of authors and terms, as it was asked to."""
+    return all(_embedded_author(e) is not None for e in found if e.get("author"))
+
+
+def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
+    """The items that one object of the collection `what` stands for."""
+    if what in TERMS:
+        name = entry.get("name")
+        if name:
+            yield Term(kind=TERMS[what], native_id=str(entry["id"]), name=name)  # type: ignore[arg-type]
+    elif what == "comments":
+        yield Discussion(
+            platform=spider.platform,
+            site=spider.site,
+            url=url,
+            via="rest",
+            comments=[_comment(entry)],
+            timezone=spider.timezone,
+            expected_languages=spider.languages,
+        )
+    else:
+        yield _document(spider, entry)
+
+
+def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
+    content = entry.get("content") or {}
+    if content.get("protected") and not (content.get("rendered") or "").strip():
+        title = (entry.get("title") or {}).get("rendered")
+        return Unreadable(entry.get("link") or "", reasons.PASSWORD_PROTECTED, title)
+    author = _embedded_author(entry)
+    categories, tags = _embedded_terms(entry)
+    return Document(
+        platform=spider.platform,
+        site=spider.site,
+        kind=KINDS.get(str(entry.get("type")), "page"),
+        url=entry["link"],
+        via="rest",
+        native_id=str(entry["id"]),
+        title=(entry.get("title") or {}).get("rendered"),
+        body_html=content.get("rendered") or "",
+        excerpt=MORE_LINK.sub("", (entry.get("excerpt") or {}).get("rendered") or "") or None,
+        authors=[AuthorName(author)] if author else [],
+        author_refs=[str(entry["author"])] if entry.get("author") else [],
+        categories=categories,
+        category_refs=[str(i) for i in entry.get("categories") or []],
+        tags=tags,
+        tag_refs=[str(i) for i in entry.get("tags") or []],
+        published_seen=_dates(entry, "date"),
+        modified_seen=_dates(entry, "modified"),
+        timezone=spider.timezone,
+        expected_languages=spider.languages,
+        licence=spider.licence,
+    )
+
+
+def _dates(entry: Entry, name: str) -> list[DateSeen]:
+    """The UTC time first; a draft that was never dated has zeros there."""
+    found = []
+    gmt = entry.get(f"{name}_gmt")
+    if gmt and not str(gmt).startswith(NO_DATE):
+        found.append(DateSeen("rest", f"{gmt}Z"))
+    if entry.get(name):
+        found.append(DateSeen("rest", str(entry[name])))
+    return found
+
+
+def _embedded_author(entry: Entry) -> str | None:
+    # Where the users are closed, the embedded author is an error object with `code`.
+    for author in (entry.get("_embedded") or {}).get("author") or []:
+        if isinstance(author, dict) and author.get("name") and "code" not in author:
+            return str(author["name"])
+    return None
+
+
+def _embedded_terms(entry: Entry) -> tuple[list[str] | None, list[str] | None]:
+    groups = (entry.get("_embedded") or {}).get("wp:term")
+    if groups is None:
+        return None, None
+    terms = [t for group in groups for t in group if isinstance(t, dict)]
+    return (
+        [t["name"] for t in terms if t.get("taxonomy") == "category"],
+        [t["name"] for t in terms if t.get("taxonomy") == "post_tag"],
+    )
+
+
+def _comment(entry: Entry) -> Comment:
+    parent = entry.get("parent")
+    link = entry.get("link") or ""
+    return Comment(
+        native_id=str(entry["id"]),
+        document_native_id=str(entry["post"]) if entry.get("post") else None,
+        document_url=links.permalink(link) if link else None,
+        parent_native_id=str(parent) if parent else None,
+        kind="comment" if entry.get("type", "comment") == "comment" else "pingback",
+        author=entry.get("author_name") or None,
+        author_ref=str(entry["author"]) if entry.get("author") else None,
+        author_url=entry.get("author_url") or None,
+        published_seen=_dates(entry, "date"),
+        body_html=(entry.get("content") or {}).get("rendered") or "",
+    )

@@ -1,0 +1,40 @@
+"""What this project's commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawlers.registry import data_folder
+
+
+class ProjectCommand(ScrapyCommand):
+    """A command that works on the data folder; a wrong command line is one line and exit 2."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    takes = 0
+    """How many arguments it takes at the most."""
+
+    @property
+    def project_settings(self) -> Settings:
+        assert self.settings is not None
+        return self.settings
+
+    @property
+    def data(self) -> Path:
+        return data_folder(self.project_settings)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        for arg in args:
+            if arg.startswith("-"):
+                raise UsageError(f"unknown option: {arg}", print_help=False)
+        if len(args) > self.takes:
+            raise UsageError(f"unexpected argument: {args[self.takes]}", print_help=False)
