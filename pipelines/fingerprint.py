@@ -1,0 +1,50 @@
+"""What the extracts depend on: our own code, the libraries that read pages, and the settings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ("cleaning", "pipelines", "crawlers/platforms", "crawlers/items.py", "crawlers/reasons.py")
+LIBRARIES = (
+    "scrapy",
+    "parsel",
+    "lxml",
+    "beautifulsoup4",
+    "markdownify",
+    "trafilatura",
+    "htmldate",
+    "dateparser",
+    "feedparser",
+    "py3langid",
+    "phonenumbers",
+    "rensa",
+    "w3lib",
+)
+SETTINGS = ("ITEM_PIPELINES", "HARVEST_KEEP_NAMES")
+
+
+def fingerprint(settings: BaseSettings, sources: Iterable[Path], secret: bytes) -> str:
+    """A hash that changes when an extract could: 16 hex digits.
+
+    `sources` are the files of the source's own class; `secret` the key of the pseudonyms.
+    """
+    digest = hashlib.sha256(secret)
+    for file in [*_code_files(), *sources]:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for library in LIBRARIES:
+        digest.update(f"{library}=={version(library)}\n".encode())
+    for name in SETTINGS:
+        digest.update(f"{name}={settings.get(name)!r}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _code_files() -> Iterator[Path]:
+    for part in CODE:
+        path = ROOT / part
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]

@@ -1,0 +1,59 @@
+"""Read the comments that a page shows, and the text of every comment."""
+
+from __future__ import annotations
+
+import hashlib
+
+from cleaning.comments import FoundComment, declared_comments, read_comments
+from cleaning.markup import read_fragment
+from crawlers.items import Comment, DateSeen, Discussion, Document, Item, LinkSeen
+
+
+class ReadComments:
+    """Item pipeline: a discussion's page becomes comments, each with text and links."""
+
+    def process_item(self, item: Item) -> Item:
+        if isinstance(item, Discussion):
+            read_discussion(item)
+        elif isinstance(item, Document) and item.page is not None:
+            if item.comments_declared is None:
+                item.comments_declared = declared_comments(item.page, item.platform)
+            item.page = None
+        return item
+
+
+def read_discussion(discussion: Discussion) -> None:
+    if discussion.page is not None:
+        found = read_comments(discussion.page, discussion.platform, discussion.url)
+        discussion.comments += [_as_item(comment, discussion) for comment in found]
+        discussion.page = None
+    for comment in discussion.comments:
+        body = read_fragment(comment.body_html, discussion.document_url or discussion.url)
+        comment.text = body.text or None
+        comment.links = [LinkSeen(link.url, link.text, link.rel) for link in body.links]
+
+
+def _as_item(found: FoundComment, discussion: Discussion) -> Comment:
+    native_id = found.native_id or _invented_id(found)
+    raw = found.published_raw
+    return Comment(
+        native_id=native_id,
+        document_native_id=discussion.document_native_id,
+        document_url=discussion.document_url,
+        parent_native_id=found.parent_native_id,
+        position=found.position,
+        kind="pingback" if found.is_pingback else "comment",
+        author=found.author,
+        author_url=found.author_url,
+        is_by_document_author=found.is_by_author,
+        is_deleted=found.is_deleted,
+        published_seen=[DateSeen("html", raw)] if raw else [],
+        body_html=found.body_html,
+    )
+
+
+def _invented_id(found: FoundComment) -> str:
+    """A stable name for what has no id of its own, as pingbacks in some themes."""
+    parts = (found.author, found.author_url, found.published_raw, found.body_html)
+    digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
+    return f"unnamed-{digest[:16]}"

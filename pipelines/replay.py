@@ -1,0 +1,187 @@
+"""Replay captures: from the archived bytes through the spider's callback and the item pipelines.
+
+This is what a worker process runs. It is pure but for reading the archive, so the same capture
+with the same code gives the same records on any machine.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import os
+import resource
+import signal
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Headers, Request, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from crawlers import reasons
+from crawlers.archive import Capture, read_response
+from crawlers.items import Item, Unreadable
+from crawlers.registry import load_source
+from pipelines.rows import Record, records
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What one capture gave: its records, and the hash of the decoded body (None if unreadable)."""
+
+    capture: Capture
+    content_sha256: str | None
+    records: list[Record] = field(default_factory=list)
+
+
+class ReplayTimeoutError(Exception):
+    """Parsing a capture took longer than REPLAY_TIMEOUT."""
+
+
+def is_replayed(capture: Capture) -> bool:
+    """Whether a callback saw this capture as a page: answered with 200, and asked for by a spider.
+
+    A body that was cut off and then fetched whole is seen through the whole one; both are replayed,
+    and the cut one's row in quarantine says which bytes it is.
+    """
+    return capture.status == 200 and bool(capture.meta.get("callback"))
+
+
+class Replayer:
+    """The spider of one source and its item pipelines, without engine and reactor."""
+
+    def __init__(self, settings: Settings, source: str) -> None:
+        spidercls = load_source(settings, source)
+        replay = settings.copy()
+        replay.set("SPIDER_ROLE", "read", priority="cmdline")
+        self.crawler = Crawler(spidercls, replay)
+        self.crawler.stats = MemoryStatsCollector(self.crawler)
+        self.spider: Spider = spidercls.from_crawler(self.crawler)
+        self.crawler.spider = self.spider
+        self.decompress = build_from_crawler(HttpCompressionMiddleware, self.crawler)
+        self.pipelines = list(self._build_pipelines())
+        self.timeout = replay.getfloat("REPLAY_TIMEOUT")
+
+    def _build_pipelines(self) -> Iterator[Any]:
+        order = self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES")
+        for component in build_component_list(order):
+            try:
+                yield build_from_crawler(load_object(component), self.crawler)
+            except NotConfigured:
+                continue
+
+    def replay(self, capture: Capture) -> Extract:
+        """The records of a capture; whatever goes wrong becomes a record in quarantine."""
+        digest: str | None = None
+        items: list[Item]
+        try:
+            with _time_limit(self.timeout):
+                response = self.response(capture)
+                digest = hashlib.sha256(response.body).hexdigest()
+                items = [self._through_pipelines(i) for i in self._call(capture, response)]
+                found = [record for item in items for record in records(item)]
+        except Exception as error:  # noqa: BLE001 - the reason for the failure goes to quarantine
+            found = list(records(_failure(capture, error)))
+        return Extract(capture, digest, found)
+
+    def response(self, capture: Capture) -> Response:
+        """The response as the callback saw it live, decoded by Scrapy's own middleware."""
+        status, lines, raw = read_response(capture.path, capture.offset)
+        headers = Headers()
+        for name, value in lines:
+            headers.appendlist(name, value)
+        cls = responsetypes.from_args(headers=headers, url=capture.url, body=raw)
+        request = Request(
+            capture.url,
+            cb_kwargs=dict(capture.meta.get("cb_kwargs") or {}),
+            meta=dict(capture.meta.get("meta") or {}),
+        )
+        flags = list(capture.meta.get("flags") or [])
+        response = cls(
+            capture.url, status=status, headers=headers, body=raw, flags=flags, request=request
+        )
+        decoded = self.decompress.process_response(request, response)
+        assert isinstance(decoded, Response)
+        return decoded
+
+    def _call(self, capture: Capture, response: Response) -> Iterable[Item]:
+        callback = getattr(self.spider, str(capture.meta["callback"]))
+        kwargs = capture.meta.get("cb_kwargs") or {}
+        return [found for found in callback(response, **kwargs) if not isinstance(found, Request)]
+
+    def _through_pipelines(self, item: Item) -> Item:
+        for pipeline in self.pipelines:
+            item = pipeline.process_item(item)
+        return item
+
+
+def _failure(capture: Capture, error: Exception) -> Unreadable:
+    if isinstance(error, ReplayTimeoutError):
+        reason = reasons.PARSER_TIMEOUT
+    elif isinstance(error, (IgnoreRequest, OSError, EOFError)):
+        reason = reasons.BROKEN_CODING
+    elif isinstance(error, ValueError) and "whole record" in str(error):
+        reason = reasons.CAPTURE_UNREADABLE
+    else:
+        reason = reasons.PARSER_FAILED
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" (in {frames[-1].name}, line {frames[-1].lineno})" if frames else ""
+    return Unreadable(capture.url, reason, f"{type(error).__name__}: {str(error)[:500]}{where}")
+
+
+class _time_limit:  # noqa: N801 - reads as a statement
+    """Two limits: an exception after `seconds`, and the end of the process after twice that.
+
+    The second one is for C code that never returns to the interpreter; a thread of faulthandler
+    keeps it, which needs no interpreter either.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> None:
+        signal.signal(signal.SIGALRM, self._raise)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        self.sink = open(os.devnull, "w")  # noqa: PTH123 - lives as long as the limit
+        faulthandler.dump_traceback_later(self.seconds * 2, exit=True, file=self.sink)
+
+    def __exit__(self, *error: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+        self.sink.close()
+
+    def _raise(self, *_: object) -> None:
+        raise ReplayTimeoutError(f"not done after {self.seconds:g} s")
+
+
+_settings: Settings | None = None
+_replayers: dict[str, Replayer] = {}
+
+
+def start_worker(settings: dict[str, Any]) -> None:
+    """Prepare a worker process: its settings and its memory limit (bytes, REPLAY_MEMORY)."""
+    global _settings
+    _settings = Settings(settings)
+    _replayers.clear()
+    limit = _settings.getint("REPLAY_MEMORY")
+    if limit:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # The terminal's interrupt is for the parent, which then ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def replay_batch(source: str, captures: list[Capture]) -> list[Extract]:
+    """Replay captures of one source in this process."""
+    assert _settings is not None
+    if source not in _replayers:
+        _replayers[source] = Replayer(_settings, source)
+    return [_replayers[source].replay(capture) for capture in captures]
