@@ -11,86 +11,29 @@ import inspect
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
 
 import pyarrow as pa
 from cleaning.duplicates import group_near_duplicates
 from scrapy.settings import Settings
 
 from cleaning.identity import canonical_url
-from crawlers import reasons
-from crawlers.archive import Capture, Damage, RunRecord, scan, warc_files
+from crawlers.archive import Capture, Damage, scan, warc_files
 from crawlers.registry import data_folder, load_source, source_names
 from output.release import ReleaseWriter
 from output.schema import TABLES
 from pipelines import merge
+from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
 from pipelines.replay import is_replayed
+from pipelines.results import Build, Progress, SourceBuild
 from pipelines.rows import Row
 
 QUARANTINE_NAMESPACE = uuid.UUID("5b1f9c0e-7d0b-5c43-9a0c-0d5a3f6f2f10")
-INTERRUPTED = "interrupted"
-
-
-class Progress(Protocol):
-    """Told how far the replay of a source is; counts are captures."""
-
-    def __call__(self, source: str, done: int, total: int, /) -> None: ...
-
-
-@dataclass(slots=True)
-class SourceBuild:
-    """What the build of one source came to; counts are rows of the release."""
-
-    source: str
-    platform: str
-    title: str
-    expected: tuple[int, int]
-    licence: str | None
-    last_run: Row = field(default_factory=dict)
-    captures: int = 0
-    replayed: int = 0
-    documents: int = 0
-    comments: int = 0
-    quarantined: int = 0
-    damaged: int = 0
-
-    @property
-    def is_below_minimum(self) -> bool:
-        return self.documents < self.expected[0]
-
-    def outcome(self) -> Row:
-        """What the manifest says of the source."""
-        return {
-            "title": self.title,
-            "platform": self.platform,
-            "outcome": self.last_run.get("outcome"),
-            "reason": self.last_run.get("reason"),
-            "run": self.last_run.get("run"),
-            "documents": self.documents,
-            "comments": self.comments,
-            "quarantined": self.quarantined,
-            "expected_documents": list(self.expected),
-            "below_minimum": self.is_below_minimum,
-            "damaged_records": self.damaged,
-            "licence": self.licence,
-        }
-
-
-@dataclass(slots=True)
-class Build:
-    """The outcome of a build; `release` is None if there was no document to publish."""
-
-    release: Path | None
-    sources: list[SourceBuild]
-    unknown: list[str]
-    """Folders of the archive for which there is no source any more; they are left as they are."""
 
 
 def build(
@@ -172,16 +115,16 @@ class _Builder:
     ) -> None:
         todo: list[Capture] = []
         for path in warc_files(self.archive, source.source):
-            run = _Run(path, source)
+            run = RunSummary(path, source.platform, source.expected)
             for entry in scan(path):
                 run.see(entry)
                 if isinstance(entry, Capture):
-                    sorter.add("fetches", source.source, [self._fetch(entry)])
+                    sorter.add("fetches", source.source, [fetch_row(entry, self.archive)])
                     if is_replayed(entry) and not extracts.has(entry):
                         todo.append(entry)
                 elif isinstance(entry, Damage):
                     self._report_damage(source, entry, sorter)
-            source.last_run = run.row(path.relative_to(self.archive).as_posix())
+            source.last_run = run.row(self.archive)
             source.captures += run.captures
             sorter.add("runs", source.source, [source.last_run])
         for done, extract in enumerate(pool.replay(source.source, todo), start=1):
@@ -190,39 +133,9 @@ class _Builder:
             if progress:
                 progress(source.source, done, len(todo))
 
-    def _fetch(self, capture: Capture) -> Row:
-        meta = capture.meta
-        return {
-            "run": str(meta.get("run") or ""),
-            "url": capture.url,
-            "status": capture.status,
-            "outcome": str(meta.get("outcome") or "ok"),
-            "reason": meta.get("reason"),
-            "content_type": capture.content_type,
-            "bytes": capture.length,
-            "seconds": meta.get("seconds"),
-            "fetched_at": meta["fetched_at"],
-            "origin": "network",
-            "callback": meta.get("callback"),
-            "warc_file": capture.path.relative_to(self.archive).as_posix(),
-            "warc_offset": capture.offset,
-        }
-
     def _report_damage(self, source: SourceBuild, damage: Damage, sorter: Sorter) -> None:
         source.damaged += 1
-        row = {
-            "table": "fetches",
-            "reason": reasons.CAPTURE_UNREADABLE,
-            "score": None,
-            "details": damage.reason,
-            "row": {"url": None},
-            "document_id": None,
-            "retrieved_at": _moment_of_run(damage.path),
-            "warc_file": damage.path.relative_to(self.archive).as_posix(),
-            "warc_offset": damage.offset,
-            "content_sha256": None,
-        }
-        self._add_quarantine(source, row, sorter)
+        self._add_quarantine(source, damage_row(damage, self.archive), sorter)
 
     def _assemble(self, source: SourceBuild, extracts: Extracts, sorter: Sorter) -> None:
         name = source.source
@@ -319,50 +232,6 @@ class _CommentCounts:
                 document_id = stored.row["document_id"]
                 self.captured[document_id] = self.captured.get(document_id, 0) + 1
             last = stored.key
-
-
-class _Run:
-    """One run of a source, as its WARC file tells it."""
-
-    def __init__(self, path: Path, source: SourceBuild) -> None:
-        self.name = path.name.removesuffix(".warc.gz")
-        self.source = source
-        self.path = path
-        self.captures = self.answered = self.bytes = 0
-        self.record: RunRecord | None = None
-
-    def see(self, entry: Capture | Damage | RunRecord) -> None:
-        if isinstance(entry, RunRecord):
-            self.record = entry
-        elif isinstance(entry, Capture):
-            self.captures += 1
-            self.answered += entry.status is not None
-            self.bytes += entry.length
-
-    def row(self, warc_file: str) -> Row:
-        said: dict[str, Any] = dict(self.record.data) if self.record else {}
-        return {
-            "run": self.name,
-            "platform": self.source.platform,
-            "started": said.get("started") or _moment_of_run(self.path),
-            "finished": said.get("finished"),
-            "outcome": said.get("outcome") or INTERRUPTED,
-            "reason": said.get("reason") if self.record else "the run was ended from outside",
-            "requests": self.captures,
-            "responses": self.answered,
-            "bytes": self.bytes,
-            "captures": self.answered,
-            "documents": None,
-            "expected_min": self.source.expected[0],
-            "expected_max": self.source.expected[1],
-            "warc_file": warc_file,
-        }
-
-
-def _moment_of_run(path: Path) -> str:
-    """The start of a run by the name of its file, as ISO."""
-    stamp = path.name.split(".")[0][:16]
-    return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
 
 
 def _typed(table: str, rows: Iterator[Row], groups: dict[str, str]) -> Iterator[Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cleaning.languages import detect_language
-
 from crawlers.items import Discussion, Document, Item
 
 

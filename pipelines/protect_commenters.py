@@ -15,6 +15,8 @@ from crawlers.items import Comment, Discussion, Item, Rejected
 
 KEY_FILE = "pseudonym.key"
 KEY_BYTES = 32
+NO_NAMES = {"anonymous", "unknown", "guest", "anónimo", "desconocido", "anonym", "unbekannt"}
+"""What platforms show for commenters without a name: nobody's, so they stay as they are."""
 
 
 class ProtectCommenters:
@@ -60,7 +62,9 @@ class ProtectCommenters:
         row["links"] = [link for link in row["links"] if not link["url"].startswith("mailto:")]
 
     def _pseudonym(self, author: str | None) -> str | None:
-        return self.pseudonyms.name(self.source, author) if author else None
+        if author is None or author.casefold() in NO_NAMES:
+            return author
+        return self.pseudonyms.name(self.source, author)
 
 
 def read_key(data: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cleaning.boilerplate import extract_body
-
 from cleaning.markup import read_fragment
 from crawlers.items import Document, Item, LinkSeen
 

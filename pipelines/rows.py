@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cleaning.identity import canonical_url, comment_id, document_id
 from crawlers.items import (
@@ -92,7 +92,7 @@ def _document(item: Document) -> Record:
         "_category_refs": item.category_refs,
         "_tag_refs": item.tag_refs,
         "_signature": item.signature,
-        "_links": _links(item.links, item.site),
+        "_links": _links(item.links, item.url),
     }
     return Record("documents", key, VIA_RANK[item.via], row)
 
@@ -142,7 +142,7 @@ def _comment(comment: Comment, item: Discussion) -> Row:
         "language": comment.language,
         "spam_score": comment.spam_score,
         "_author_ref": comment.author_ref,
-        "_links": _links(comment.links, item.site),
+        "_links": _links(comment.links, item.url),
     }
 
 
@@ -191,22 +191,30 @@ def _rejected(item: Rejected) -> Record:
     return Record("quarantine", f"{item.table}/{item.reason}/{item.row.get('url')}", row=row)
 
 
-def _links(links: list[LinkSeen], site: str) -> list[Row]:
+def _links(links: list[LinkSeen], url: str) -> list[Row]:
     return [
         {
             "position": position,
             "url": link.url,
-            "host": urlsplit(link.url).hostname,
+            "host": _split(link.url).hostname,
             "text": link.text or None,
             "rel": link.rel,
-            "is_internal": _bare(urlsplit(link.url).hostname) == _bare(site),
+            "is_internal": _place(link.url) == _place(url),
         }
         for position, link in enumerate(links)
     ]
 
 
-def _bare(host: str | None) -> str:
-    return (host or "").removeprefix("www.")
+def _place(url: str) -> str:
+    return _split(url).netloc.lower().removeprefix("www.")
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; what people type as one need not be one."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -14,7 +14,8 @@ from crawlers.ledger import Ledger
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import data_folder
 from output.release import ReleaseError, check_writable
-from pipelines.build import Build, SourceBuild, build
+from pipelines.build import build
+from pipelines.results import Build, SourceBuild
 
 ALL_WELL, FAILED, SOME_FAILED = 0, 1, 3
 NEEDED_BYTES = 200 * 1024 * 1024

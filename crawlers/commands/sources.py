@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-
 from crawlers.console import make_console, print_table
 from crawlers.ledger import Ledger, Run
 from crawlers.project_command import ProjectCommand
@@ -23,7 +22,7 @@ class Command(ProjectCommand):
     def short_desc(self) -> str:
         return "List the sources with platform, documents, last run and outcome"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with Ledger(self.data) as ledger:
             ledger.fill_from(self.data / "archive")
             runs = ledger.latest()

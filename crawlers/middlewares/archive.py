@@ -129,8 +129,9 @@ class ArchiveResponses:
 
 def _method_of(spider: Spider, callback: object) -> str | None:
     """The name under which a replay finds the callback; robots.txt, for one, has none."""
-    is_own = isinstance(callback, MethodType) and callback.__self__ is spider
-    return callback.__name__ if is_own else None
+    if isinstance(callback, MethodType) and callback.__self__ is spider:
+        return callback.__func__.__name__
+    return None
 
 
 def _phrase(status: int) -> str:

@@ -66,7 +66,8 @@ class PlatformSpider(Spider):
         parts = urlsplit(self.start_urls[0])
         self.root = self.root or f"{parts.scheme}://{parts.netloc}/"
         self.site = self.site or parts.hostname or ""
-        self.allowed_domains = [*self.extra_domains(), parts.hostname or ""]
+        # Subdomains are allowed with their domain, so that a redirect to or from "www" is followed.
+        self.allowed_domains = [*self.extra_domains(), (parts.hostname or "").removeprefix("www.")]
         self.role: Role = "both"
         self.known: dict[str, str] = {}
         self.problems: list[str] = []

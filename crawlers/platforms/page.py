@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from scrapy.http import Response, TextResponse
-from w3lib.encoding import http_content_type_encoding
 
 from crawlers import reasons
 
@@ -27,7 +26,7 @@ def html_problem(response: Response) -> Problem | None:
 
     WordPress and Blogger themes always write the end tags, so their absence means a cut.
     """
-    problem = _body_problem(response)
+    problem = body_problem(response)
     if problem:
         return problem
     assert isinstance(response, TextResponse)
@@ -48,7 +47,8 @@ def encoding_problem(response: TextResponse) -> Problem | None:
     return None
 
 
-def _body_problem(response: Response) -> Problem | None:
+def body_problem(response: Response) -> Problem | None:
+    """Why this response has no whole text body, or None if it has one."""
     body = response.body
     if "dataloss" in response.flags:
         return reasons.CUT_OFF, f"the body ended after {len(body)} bytes, before its announced end"
@@ -65,7 +65,7 @@ def _body_problem(response: Response) -> Problem | None:
 
 def read_json(response: Response) -> tuple[Any, Problem | None]:
     """The JSON value of a response, or why there is none."""
-    problem = _body_problem(response)
+    problem = body_problem(response)
     if problem:
         reason, details = problem
         return None, (reasons.NOT_JSON if reason == reasons.NOT_HTML else reason, details)
@@ -75,8 +75,3 @@ def read_json(response: Response) -> tuple[Any, Problem | None]:
     except ValueError as error:
         cut = response.body.lstrip()[:1] in (b"[", b"{")
         return None, (reasons.CUT_OFF if cut else reasons.NOT_JSON, str(error))
-
-
-def declared_encoding(response: Response) -> str | None:
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return http_content_type_encoding(header)

@@ -126,16 +126,3 @@ def is_wordpress_com(response: Response) -> bool:
         else None
     )
     return (generator or "").strip().lower() == "wordpress.com"
-
-
-def sitemap_addresses(response: Response) -> tuple[str, list[str]]:
-    """("index" or "urlset" or "", addresses). Entities are not resolved, and gzip is unpacked."""
-    from scrapy.utils.gz import gunzip
-    from scrapy.utils.sitemap import Sitemap
-
-    body = response.body
-    if body[:2] == b"\x1f\x8b":
-        body = gunzip(body, max_size=64 * 1024 * 1024)
-    sitemap = Sitemap(body)
-    found = [entry["loc"] for entry in sitemap if entry.get("loc")]
-    return {"sitemapindex": "index", "urlset": "urlset"}.get(sitemap.type, ""), found

@@ -11,6 +11,7 @@ from scrapy.http import Response, TextResponse
 
 from crawlers.platforms.base import PlatformSpider, Result
 from crawlers.platforms.page import html_problem
+from crawlers.platforms.sitemap import sitemap_addresses
 from crawlers.platforms.wordpress import html, links, rest, wordpress_com
 
 PER_PAGE = 100
@@ -129,7 +130,7 @@ class WordPressSpider(PlatformSpider):
     def _know(self, urls: Iterable[str | None]) -> None:
         self.known.update({links.same_page(u): u for u in urls if u})
 
-    def read_api(self, response: Response, what: str, page: int) -> Result:  # noqa: ARG002
+    def read_api(self, response: Response, what: str, page: int) -> Result:
         entries, problem = rest.entries(response)
         if problem:
             yield self.unreadable(response, *problem)
@@ -157,7 +158,7 @@ class WordPressSpider(PlatformSpider):
         if url:
             yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
 
-    def read_wordpress_com(self, response: Response, what: str, page: int) -> Result:  # noqa: ARG002
+    def read_wordpress_com(self, response: Response, what: str, page: int) -> Result:
         value, problem = wordpress_com.entries(response, what)
         if problem:
             yield self.unreadable(response, *problem)
@@ -174,7 +175,7 @@ class WordPressSpider(PlatformSpider):
     def follow_sitemap(self, response: Response) -> Result:
         if response.status != 200:
             return
-        kind, found = links.sitemap_addresses(response)
+        kind, found = sitemap_addresses(response)
         if kind == "index":
             for url in found:
                 if not links.TAXONOMY_SITEMAP.search(url):
@@ -218,7 +219,7 @@ class WordPressSpider(PlatformSpider):
                 # Archives first: they name posts that nothing else links to.
                 yield self.ask(url, self.parse_page, walk=True, priority=int(url == following))
 
-    def read_page(self, response: Response, as_list: bool, walk: bool) -> Result:  # noqa: ARG002
+    def read_page(self, response: Response, as_list: bool, walk: bool) -> Result:
         problem = html_problem(response)
         if problem:
             yield self.unreadable(response, *problem)
