@@ -31,6 +31,11 @@ class ProjectCommand(ScrapyCommand):
     def data(self) -> Path:
         return data_folder(self.project_settings)
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        # argparse prints the usage above each error; what is wrong is one line.
+        parser.print_usage = _print_nothing  # type: ignore[method-assign]
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         for arg in args:
@@ -38,3 +43,7 @@ class ProjectCommand(ScrapyCommand):
                 raise UsageError(f"unknown option: {arg}", print_help=False)
         if len(args) > self.takes:
             raise UsageError(f"unexpected argument: {args[self.takes]}", print_help=False)
+
+
+def _print_nothing(file: object = None) -> None:
+    """Stands in for the usage text."""

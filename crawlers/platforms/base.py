@@ -101,7 +101,8 @@ class PlatformSpider(Spider):
 
     def next_phase(self) -> None:
         """On `spider_idle`: begin the next phase that has requests, if there is one."""
-        requests = self._next_requests()
+        # Where not even the first phase got an answer, asking on would only repeat the failure.
+        requests = self._next_requests() if self.statuses else []
         engine = self.crawler.engine
         if requests and engine:
             for request in requests:

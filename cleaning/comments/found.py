@@ -1,0 +1,26 @@
+"""What a reader of comments hands back, whatever the platform."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FoundComment:
+    """A comment as the page shows it, nothing judged and nothing cleaned.
+
+    ``native_id`` and ``parent_native_id`` are the platform's bare numbers ("136", not
+    "comment-136"); ``position`` counts from 0 in the order of the page. ``published_raw`` is the
+    most machine-readable form that the page has: ISO 8601, else epoch milliseconds, else the
+    visible text. ``body_html`` is the inside of the comment's body, without its replies and
+    buttons; a deleted comment keeps its place in the tree and has none.
+    """
+
+    native_id: str | None
+    parent_native_id: str | None
+    position: int
+    author: str | None
+    author_url: str | None
+    published_raw: str | None
+    body_html: str
+    is_pingback: bool
+    is_by_author: bool
+    is_deleted: bool
