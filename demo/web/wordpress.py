@@ -65,13 +65,13 @@ class WordPress:
 
     def _file(self, request: Request) -> Response | None:
         if request.path == "/robots.txt":
+            sitemap_line = sitemap_address(self.blog)
             lines = [
                 "User-agent: *",
                 "Disallow: /wp-admin/",
                 "Allow: /wp-admin/admin-ajax.php",
                 "",
-                f"Sitemap: {sitemap_address(self.blog)}",
-                "",
+                *([f"Sitemap: {sitemap_line}", ""] if sitemap_line else []),
             ]
             return document("\n".join(lines), TEXT)
         if request.path.endswith(".xml"):

@@ -106,13 +106,15 @@ def _rfc822(moment: datetime) -> str:
 def sitemap(blog: Blog, path: str) -> str | None:
     """The sitemap or sitemap index at `path`, in the form of the site; None: there is none."""
     forms = {"core": _core, "yoast": _yoast, "wpcom": _wpcom}
-    return forms[blog.site.sitemap](blog).get(path)
+    form = forms.get(blog.site.sitemap)
+    return form(blog).get(path) if form else None
 
 
-def sitemap_address(blog: Blog) -> str:
-    """The sitemap that robots.txt names."""
+def sitemap_address(blog: Blog) -> str | None:
+    """The sitemap that robots.txt names, if there is one."""
     names = {"core": "wp-sitemap", "yoast": "sitemap_index", "wpcom": "sitemap"}
-    return f"{blog.base}/{names[blog.site.sitemap]}.xml"
+    name = names.get(blog.site.sitemap)
+    return f"{blog.base}/{name}.xml" if name else None
 
 
 def _core(blog: Blog) -> dict[str, str]:
