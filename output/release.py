@@ -1,0 +1,238 @@
+"""Write a release, check it, and make it the latest in one atomic step; find and read releases."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from output.card import CARD, dataset_card
+from output.check import check_release, partition
+from output.dictionary import DICTIONARY, data_dictionary
+from output.disk import (
+    check_writable,
+    explain_disk_errors,
+    sha256_of,
+    sync_folder,
+    sync_folders,
+    write_durably,
+)
+from output.errors import ReleaseError, RowError
+from output.lock import PublishLock
+from output.manifest import MANIFEST, FileEntry, Manifest, utc_text
+from output.read import latest_release, read_rows
+from output.rows import Row
+from output.schema import SCHEMA_VERSION, TABLES
+from output.tables import write_table
+
+__all__ = [
+    "ReleaseError",
+    "ReleaseWriter",
+    "RowError",
+    "check_release",
+    "check_writable",
+    "latest_release",
+    "read_rows",
+]
+
+# It becomes the name of a folder, and readers guess its type from it: "12" would be a number.
+SOURCE_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+class ReleaseWriter:
+    """Writes one release; nobody sees any of it before `publish` has checked all of it.
+
+    Use it in a `with` statement, or call `discard` when `publish` is not reached: the writer holds
+    the lock of the data folder. Not for use by several threads.
+    """
+
+    def __init__(
+        self, data: Path, *, created: datetime, code_version: str, sources: Sequence[str]
+    ) -> None:
+        """Lock `data` and clear away what a killed process left behind.
+
+        `created` must be aware; its UTC time becomes the name. Raises ReleaseError when another
+        process is writing a release, a name does not do, or the folder cannot be written.
+        """
+        self._data = data
+        self._created = utc_text(created)
+        self._code_version = code_version
+        self._sources = _usable_names(sources)
+        self._rows: dict[tuple[str, str], int] = {}
+        self._is_over = False
+        releases = data / "releases"
+        with explain_disk_errors(data):
+            releases.mkdir(parents=True, exist_ok=True)
+        self._lock = PublishLock(data / ".publish.lock")
+        try:
+            with explain_disk_errors(releases):
+                _clear_leftovers(data)
+                self.name = _free_name(releases, created)
+                self._folder = releases / f".{self.name}.partial"
+                self._folder.mkdir()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.discard()
+
+    def write(self, table: str, source: str, rows: Iterable[Row]) -> int:
+        """Write all rows of a source in a table, streamed, and return their number.
+
+        They must come sorted by the table's `sort_by`. Raises RowError for a row that breaks the
+        schema and ReleaseError for the disk or a second call; what `rows` raises passes through.
+        After any of these the same table and source can be written again.
+        """
+        self._refuse_when_over()
+        if table not in TABLES or source not in self._sources:
+            raise ReleaseError(f"table {table}, source {source}: not part of this release")
+        if (table, source) in self._rows:
+            raise ReleaseError(f"table {table}, source {source}: written already")
+        count = write_table(TABLES[table], source, rows, self._folder / partition(table, source))
+        self._rows[table, source] = count
+        return count
+
+    def publish(self, outcomes: Mapping[str, Mapping[str, object]]) -> Path:
+        """Complete and check the release, make it the latest, and return its folder.
+
+        `outcomes` says of every source how its crawl went (`outcome`, `reason` and whatever else
+        JSON can say); it goes into the manifest. A table that was not written for a source has no
+        rows. Any failure raises ReleaseError, leaves `latest` as it was and removes the folder;
+        only when the disk fails to confirm the switch itself, the checked release stays.
+        """
+        self._refuse_when_over()
+        release = self._data / "releases" / self.name
+        try:
+            with explain_disk_errors(self._folder):
+                self._complete(outcomes)
+                check_release(self._folder)
+                self._put_in_place(release)
+            return release
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Remove what is not published and give the lock back; a second call does nothing."""
+        if self._is_over:
+            return
+        self._is_over = True
+        # What cannot be removed now is cleared away by the next writer.
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.release()
+
+    def _refuse_when_over(self) -> None:
+        if self._is_over:
+            raise ReleaseError(f"release {self.name}: published or discarded already")
+
+    def _complete(self, outcomes: Mapping[str, Mapping[str, object]]) -> None:
+        odd = set(outcomes) ^ set(self._sources)
+        if odd:
+            raise ReleaseError(f"outcome missing, or of no source here: {', '.join(sorted(odd))}")
+        for table in TABLES:
+            for source in self._sources:
+                if (table, source) not in self._rows:
+                    self.write(table, source, ())
+        manifest = Manifest(
+            release=self.name,
+            schema_version=SCHEMA_VERSION,
+            code_version=self._code_version,
+            created=self._created,
+            tables={table: self._entries(table) for table in TABLES},
+            sources=outcomes,
+        )
+        self._link_unchanged(manifest)
+        write_durably(self._folder / CARD, dataset_card(self._folder, manifest))
+        write_durably(self._folder / DICTIONARY, data_dictionary())
+        write_durably(self._folder / MANIFEST, manifest.to_json())
+        sync_folders(self._folder)
+
+    def _entries(self, table: str) -> tuple[FileEntry, ...]:
+        entries = []
+        for source in self._sources:
+            path = self._folder / partition(table, source)
+            entry = FileEntry(
+                path=partition(table, source),
+                source=source,
+                rows=self._rows[table, source],
+                bytes=path.stat().st_size,
+                sha256=sha256_of(path),
+            )
+            entries.append(entry)
+        return tuple(entries)
+
+    def _link_unchanged(self, manifest: Manifest) -> None:
+        previous = latest_release(self._data)
+        if previous is None:
+            return
+        for entry in manifest.files:
+            old, new = previous / entry.path, self._folder / entry.path
+            spare = new.with_suffix(".link")
+            # Without hard links (another disk, FAT, a forbidding mount) the new file does as well.
+            with suppress(OSError):
+                # The bytes decide: an old file that rotted must not replace a good one.
+                if old.stat().st_size == entry.bytes and sha256_of(old) == entry.sha256:
+                    os.link(old, spare)
+                    spare.replace(new)
+            spare.unlink(missing_ok=True)
+
+    def _put_in_place(self, release: Path) -> None:
+        partial = self._folder
+        partial.rename(release)
+        try:
+            sync_folder(release.parent)
+            _switch_latest(self._data, release)
+        except BaseException:
+            if latest_release(self._data) != release:
+                release.rename(partial)
+            raise
+        sync_folder(self._data)
+
+
+def _usable_names(sources: Sequence[str]) -> tuple[str, ...]:
+    bad = [name for name in sources if not SOURCE_NAME.fullmatch(name)]
+    if bad:
+        raise ReleaseError(f"{bad[0]!r} is no name of a source: lower case, digits, _ and - only")
+    if not sources:
+        raise ReleaseError("a release needs at least one source")
+    return tuple(sorted(set(sources)))
+
+
+def _clear_leftovers(data: Path) -> None:
+    """Whoever holds the lock is alone: what is half done belongs to a process that was killed."""
+    for partial in (data / "releases").glob(".*.partial"):
+        shutil.rmtree(partial)
+    for link in data.glob(".latest.*"):
+        link.unlink()
+
+
+def _free_name(releases: Path, created: datetime) -> str:
+    first = created.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name, number = first, 1
+    while os.path.lexists(releases / name):
+        number += 1
+        name = f"{first}-{number}"
+    return name
+
+
+def _switch_latest(data: Path, release: Path) -> None:
+    """Point `latest` at the release: a rename over the old link, so there is always one."""
+    spare = data / f".latest.{release.name}"
+    spare.symlink_to(release.relative_to(data))
+    try:
+        spare.replace(data / "latest")
+    except BaseException:
+        spare.unlink(missing_ok=True)
+        raise
