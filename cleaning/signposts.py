@@ -15,6 +15,10 @@ INVITATION = re.compile(
     re.IGNORECASE,
 )
 WRITES_ON = re.compile(r"\bwrites? (?:on|for|in) the\b|\bblog post on the\b", re.IGNORECASE)
+WRITER = re.compile(
+    r"^\W*(?P<name>[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,3}) writes? (?:on|for|in) the\b",
+    re.MULTILINE,
+)
 HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b", re.IGNORECASE)
 
 
@@ -31,6 +35,12 @@ def find_target(text: str, links: Sequence[tuple[str, str]], *, url: str) -> str
     away = [(target, words) for target, words in links if _leads_away(target, url)]
     inviting = [target for target, words in away if HERE.search(words)]
     return next(iter(inviting or [target for target, _ in away]), None)
+
+
+def find_writer(text: str) -> str | None:
+    """Who wrote what a signpost points to, where it says "NAME writes on the … website"."""
+    found = WRITER.search(text)
+    return found.group("name") if found else None
 
 
 def _leads_away(target: str, url: str) -> bool:

@@ -48,8 +48,8 @@ def judge_comment(
 
     ``text`` is the plain text of the body and ``links`` the addresses it links to; an address that
     cannot be read counts as none. Links to ``page_host``, to hosts above and below it and to
-    public bodies are never held against a comment. A bare link or a very short text is suspect at the
-    most.
+    public bodies are never held against a comment. A bare link or a very short text is suspect at
+    the most.
     """
     if is_by_author:
         return Verdict(is_spam=False, score=0.0, reasons=())

@@ -101,8 +101,9 @@ REUNION = Phrases(
 )
 WAY_OF_CONTACT = re.compile(r"\b(?:e-?mail|whatsapp|contact|call)\b")
 CRIME_OFFER = Phrases(
-    "atm|credit|debit|hack|counterfeit|fake|passport|licen",
-    r"\b(?:blank|cloned?|programmed|hacked) (?:blank )?(?:atm|credit|debit)\b",
+    "atm|bank|credit|debit|hack|counterfeit|fake|passport|licen",
+    r"\b(?:blank|cloned?|programmed|hacked) (?:blank )?(?:atm|bank|credit|debit)\b",
+    r"\bhackers?\b.{0,20}[\w.+-]+@",
     r"\batm (?:blank )?cards?\b.{0,200}\b(?:hack\w*|rich|withdraw\w*)\b",
     r"\b(?:hire|contact|professional|ethical|genuine|legit\w*|certified) (?:an? )?hackers?\b",
     r"\bhack(?:ing|ers?)? (?:services?|into any)\b",
@@ -172,7 +173,8 @@ TESTIMONIAL = Phrases(
 )
 CONTACT_THEM = Phrases(
     " him| her| them|this number|this address|this email|this e-mail|whatsapp|"
-    "telegram|viber|details on how|for more",
+    "telegram|viber|details on how|for more|apply",
+    r"\bapply (?:now|today|here)?\W{0,2}(?:via|by|through|at|to|with)? ?(?:e-?mail|[\w.+-]+@)",
     r"\b(?:contact|e-?mail|reach|text|write|message|call|whatsapp|add)"
     r" (?:him|her|them|this (?:number|address|e-?mail))"
     r" (?:now |today |directly |on )?(?:via|on|at|through|with|by|for|whatsapp)\b",

@@ -1,0 +1,89 @@
+"""Tell in which languages a text is written, block by block."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# The written languages of the sites and of those that may be quoted there. The model's others are
+# dialects and creoles that take short English, Spanish or Italian lines for themselves.
+_CANDIDATES = (
+    "af ar bg bn ca cs cy da de el en es et eu fa fi fr ga gd gl gu he hi hr hu hy id is it ja ka "
+    "kk km kn ko lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw "
+    "ta te th tl tr uk ur uz vi zh"
+)
+_FEWEST_LETTERS = 20
+# A declared language is this much likelier than another before anything is read.
+_EXPECTED_WEIGHT = 8.0
+# Below these a block says too little: it counts for the language of the whole text.
+_CLEAR = 0.8
+_CLEAR_LETTERS = 40
+# Letters of a block that are read; more change nothing but the time.
+_LONGEST_BLOCK = 4000
+
+_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The main language (ISO 639-1) and the share of each; `code` is None where it is unknown."""
+
+    code: str | None
+    shares: tuple[tuple[str, float], ...]
+
+
+def detect_language(text: str, expected: Sequence[str] = ()) -> Language:
+    """Return the languages of `text`, weighted by letters.
+
+    `expected` are the languages that the source declares (codes such as "cy" or "en-GB"). They
+    decide where a text is short or mixed; a clear other language wins over them. Texts with fewer
+    than 20 letters have no language. Shares sum up to 1 and are sorted, largest first; blocks too
+    short to tell count for the language of the whole.
+    """
+    text = _NO_LANGUAGE.sub(" ", text)
+    wanted = frozenset(code.split("-")[0].lower() for code in expected)
+    letters = _count_letters(text)
+    whole = _classify(text, wanted)[0] if letters >= _FEWEST_LETTERS else None
+    if whole is None:
+        return Language(None, ())
+    weights: defaultdict[str, int] = defaultdict(int)
+    for block in re.split(r"\n+", text):
+        weights[_block_language(block, whole, wanted)] += _count_letters(block)
+    shares = [(code, weight / letters) for code, weight in weights.items() if weight]
+    shares.sort(key=lambda share: (-share[1], share[0]))
+    return Language(shares[0][0], tuple(shares))
+
+
+def _block_language(block: str, whole: str, wanted: frozenset[str]) -> str:
+    if _count_letters(block) < _CLEAR_LETTERS:
+        # Welsh and English stand in turn on bilingual pages, also in short lines.
+        wanted = wanted | {whole}
+    code, probability = _classify(block, wanted)
+    is_clear = code is not None and probability >= _CLEAR and _count_letters(block) >= 12
+    return code if is_clear and code is not None else whole
+
+
+def _classify(text: str, wanted: frozenset[str]) -> tuple[str | None, float]:
+    ranked = _identifier().rank(text[:_LONGEST_BLOCK])
+    weighted = [
+        (code, probability * (_EXPECTED_WEIGHT if code in wanted else 1.0))
+        for code, probability in ranked
+    ]
+    total = math.fsum(weight for _, weight in weighted)
+    code, weight = max(weighted, key=lambda pair: pair[1])
+    return (code, weight / total) if total else (None, 0.0)
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_CANDIDATES.split())
+    return identifier

@@ -1,0 +1,115 @@
+"""Keep commenters private: pseudonyms for names, placeholders for mail addresses and numbers."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from cleaning.text import normalise_text
+
+EMAIL = "[email]"
+PHONE = "[phone]"
+
+# Where a number without country code is dialled from.
+_REGIONS = ("GB", "IE")
+# Longest international number (ITU-T E.164), and the shortest subscriber number with area code.
+_MOST_DIGITS, _FEWEST_DIGITS = 15, 10
+
+# A name before the at sign, so that @handles stay; a last part of letters, so that "pip@1.2" does.
+_MAIL = re.compile(
+    r"(?<![\w@./])[\w.+%'’-]*[\w+%-]@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?![\w@])"
+    r"|\b[\w.+-]+ ?[\[({<] ?at ?[\])}>] ?[\w-]+(?:(?: ?[\[({<] ?dot ?[\])}>] ?|\.)[\w-]+)+\b"
+    r"|\b[\w.+-]+ AT [\w-]+(?: DOT [\w-]+)+\b"
+    r"|\b[\w.+-]+ at [\w-]+(?: dot [\w-]+)* dot (?:com|org|net|co|uk|wales|cymru|info|io|edu|eu)\b"
+)
+_MAIL_IN_SCHEME = re.compile(r"(?<=mailto:)[^\s?&\"'<>]+@[^\s?&\"'<>]+")
+
+# Digits that are no telephone number, whatever phonenumbers thinks of them.
+_OTHER_NUMBERS = re.compile(
+    r"(?:https?://|www\.)(?!wa\.me/|api\.whatsapp)\S+"
+    r"|\b10\.\d{4,9}/\S+"
+    r"|\b(?:ISBN|ISSN|ISNI|ORCID|PMID|UPRN|IBAN)(?:-1[03])?:? ?[\dXx][\dXx -]*"
+    r"|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b"
+    r"|[£$€¥] ?\d[\d,. ]*\d|\b(?:GBP|EUR|USD|NGN) ?\d[\d,. ]*"
+    r"|\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d{3,}\b"
+    r"|\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\b\d\d?[./-]\d\d?[./-]\d{4}\b"
+    r"|\b(?:charity|company|registration|registered|reference|grant|award|account|order|ref|rhif)"
+    r"(?: (?:number|no|nr|elusen|cwmni))*[.:]* ?#?[A-Z]{0,3}\d[\d -]*",
+    re.IGNORECASE,
+)
+# "WhatsApp 447700900123": announced as a number, but without the plus that would tell the country.
+_ANNOUNCED = re.compile(
+    r"\b(?:whats ?app|call|text|tel|telephone|phone|mobile|mob|ffôn|ffoniwch|viber|telegram|sms)\b"
+    r"[^\d\n]{0,20}(?P<number>\(?\d[\d ().-]{7,18}\d)",
+    re.IGNORECASE,
+)
+
+
+class Pseudonyms:
+    """Names for commenters that cannot be traced back without the key.
+
+    `key` is the secret of the installation: whoever has it can test whether a name belongs to a
+    pseudonym, and with another key all pseudonyms change. An empty key raises ValueError.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        if not key:
+            raise ValueError("an empty key would let anyone recompute the pseudonyms")
+        self._key = key
+
+    def name(self, source: str, author: str) -> str:
+        """Return the pseudonym of `author` on `source`, such as "commenter-4f2a91c07b".
+
+        The same name on one source gets the same pseudonym, however it is spaced or capitalised;
+        on another source it gets another one, so that nobody is followed from site to site.
+        """
+        plain = " ".join(normalise_text(author).casefold().split())
+        message = f"{source}\0{plain}".encode()
+        return f"commenter-{hmac.new(self._key, message, hashlib.sha256).hexdigest()[:10]}"
+
+
+def mask_contacts(text: str) -> str:
+    """Return `text` with "[email]" and "[phone]" for addresses and telephone numbers.
+
+    Numbers are looked for as dialled in the United Kingdom and Ireland, and from anywhere with
+    "+". Addresses spelt "name [at] example [dot] org" count too. Dates, sums of money, ISBN, DOI,
+    ORCID, registration numbers, web addresses and @handles stay.
+
+    >>> mask_contacts("Ring 020 7946 0018 or write to ann@example.org by 2019-07-03.")
+    'Ring [phone] or write to [email] by 2019-07-03.'
+    """
+    text = _MAIL.sub(EMAIL, _MAIL_IN_SCHEME.sub(EMAIL, text))
+    spans = sorted(_phone_spans(text), reverse=True)
+    cut = len(text)
+    for start, end in spans:
+        if end <= cut:
+            text = text[:start] + PHONE + text[end:]
+            cut = start
+    return text
+
+
+def _phone_spans(text: str) -> Iterator[tuple[int, int]]:
+    others = [found.span() for found in _OTHER_NUMBERS.finditer(text)]
+    for span in _candidate_spans(text):
+        if not any(start < span[1] and span[0] < end for start, end in others):
+            yield span
+
+
+def _candidate_spans(text: str) -> Iterator[tuple[int, int]]:
+    for region in _REGIONS:
+        for found in PhoneNumberMatcher(text, region, leniency=Leniency.VALID):
+            yield found.start, found.end
+    # Numbers kept free for fiction, and mistyped ones, are not valid but look like what they are.
+    for found in PhoneNumberMatcher(text, _REGIONS[0], leniency=Leniency.POSSIBLE):
+        is_dialled = found.raw_string.lstrip("(").startswith(("0", "+"))
+        if is_dialled and _FEWEST_DIGITS <= _count_digits(found.raw_string) <= _MOST_DIGITS:
+            yield found.start, found.end
+    for announced in _ANNOUNCED.finditer(text):
+        if _FEWEST_DIGITS <= _count_digits(announced["number"]) <= _MOST_DIGITS:
+            yield announced.span("number")
+
+
+def _count_digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
