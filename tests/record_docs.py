@@ -1,0 +1,93 @@
+"""`python -m tests.record_docs`: write the generated parts of the documentation anew.
+
+A generated part stands between `<!-- NAME: begin … -->` and `<!-- NAME: end -->`; a test fails
+where one is not what this would write.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from crawlers.registry import load_source, source_names
+from tests.project_files import ROOT
+from tests.recording.cases import project_settings
+
+
+def sources_table() -> str:
+    """The sources of `crawlers/sources` as a Markdown table."""
+    settings = project_settings()
+    rows = []
+    for name in source_names(settings):
+        source = load_source(settings, name)
+        least, most = source.expected_documents
+        starts = vars(source)["start_urls"]
+        rows.append(
+            (
+                f"[`{name}`]({name}.py)",
+                source.title,
+                source.platform,
+                " ".join(f"<{url}>" for url in starts),
+                ", ".join(source.languages),
+                f"{source.every.days} days",
+                f"{least} to {most}",
+                source.licence or "unknown",
+                str(source.checked_live or "never"),
+            )
+        )
+    titles = (
+        "source",
+        "title",
+        "platform",
+        "start",
+        "languages",
+        "every",
+        "expected documents",
+        "licence",
+        "checked live",
+    )
+    return _table(titles, rows)
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
+    )
+
+
+PARTS: dict[tuple[Path, str], Callable[[], str]] = {
+    (ROOT / "crawlers" / "sources" / "README.md", "sources"): sources_table,
+}
+"""Which part of which file is written by what."""
+
+
+def read_part(file: Path, name: str) -> str:
+    """A generated part as it stands. Raises LookupError if the file has no such part."""
+    return _match(file, name)[2]
+
+
+def write_part(file: Path, name: str, content: str) -> None:
+    match = _match(file, name)
+    text = f"{match.string[: match.start(2)]}{content}{match.string[match.end(2) :]}"
+    file.write_text(text, encoding="utf-8")
+
+
+def _match(file: Path, name: str) -> re.Match[str]:
+    pattern = rf"(<!-- {name}: begin[^>]*-->\n)(.*?)(\n<!-- {name}: end -->)"
+    match = re.search(pattern, file.read_text(encoding="utf-8"), re.DOTALL)
+    if match is None:
+        raise LookupError(f"{file} has no part {name!r}")
+    return match
+
+
+def main() -> None:
+    for (file, name), make in PARTS.items():
+        write_part(file, name, make())
+        sys.stdout.write(f"{file.relative_to(ROOT)}: {name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Synthetic fixtures of the sources: recorded, rebuilt, and compared with what is expected."""
