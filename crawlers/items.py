@@ -193,12 +193,18 @@ class Term:
 
 @dataclass(slots=True)
 class Unreadable:
-    """A capture that could not be read; `reason` is one of the constants of `crawlers.reasons`."""
+    """What could not be read; `reason` is one of the constants of `crawlers.reasons`.
+
+    Platform, site and native id are given where it is known which document it is.
+    """
 
     url: str
     reason: str
     details: str | None = None
     table: str = "documents"
+    platform: str | None = None
+    site: str | None = None
+    native_id: str | None = None
 
 
 Item = Document | Discussion | ListEntry | Inventory | Term | Unreadable

@@ -44,11 +44,13 @@ def reject(comment: Comment, discussion: Discussion) -> Rejected | None:
 
 def judge(comment: Comment, discussion: Discussion) -> Verdict:
     page = discussion.document_url or discussion.url
+    # A pingback is by its nature a link to another site, which is not held against it.
+    own_url = comment.author_url if comment.kind == "pingback" else None
     return judge_comment(
         comment.text or "",
         author=comment.author,
-        author_url=comment.author_url,
-        links=[link.url for link in comment.links],
+        author_url=None if own_url else comment.author_url,
+        links=[link.url for link in comment.links if link.url != own_url],
         page_host=urlsplit(page).hostname or discussion.site,
         is_by_author=comment.is_by_document_author,
     )

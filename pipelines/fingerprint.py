@@ -39,8 +39,10 @@ def fingerprint(settings: BaseSettings, sources: Iterable[Path], secret: bytes) 
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     for library in LIBRARIES:
         digest.update(f"{library}=={version(library)}\n".encode())
+    # As plain values: the repr of a group of settings is its address in memory.
+    values = settings.copy_to_dict()
     for name in SETTINGS:
-        digest.update(f"{name}={settings.get(name)!r}\n".encode())
+        digest.update(f"{name}={values.get(name)!r}\n".encode())
     return digest.hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from pipelines.extracts import Extracts, Stored
@@ -111,24 +112,34 @@ def merge_latest(captures: Iterable[Stored]) -> tuple[Row, Stored]:
 
 
 def _in_order(rows: list[Row]) -> list[Row]:
-    """By time, then by number; `position` counts the comments that stay, from 0."""
-    rows.sort(key=_order)
+    """By time, then by number; `position` counts the comments that stay, from 0.
+
+    What has no date (pingbacks in many themes) goes behind the last comment with a lower number. A
+    parent that no capture showed, because it was deleted, is unknown.
+    """
+    seen = {row["comment_id"] for row in rows}
+    moments = sorted((_number(r), r["published"]) for r in rows if r.get("published"))
+    rows.sort(key=lambda row: _order(row, moments))
     position = 0
     for row in rows:
+        if row.get("parent_id") not in seen:
+            row["parent_id"] = None
         if "_rejected" not in row:
             row["position"] = position
             position += 1
     return rows
 
 
-def _order(row: Row) -> tuple[Any, ...]:
+def _order(row: Row, moments: list[tuple[float, str]]) -> tuple[Any, ...]:
+    number = _number(row)
+    moment = row.get("published") or max((m for n, m in moments if n < number), default="")
+    return moment, number, row["comment_id"]
+
+
+def _number(row: Row) -> float:
+    """The native id as a number; what has none comes last."""
     number = str(row.get("native_id") or "")
-    return (
-        row.get("published") is None,
-        row.get("published") or "",
-        int(number) if number.isdigit() else 0,
-        row["comment_id"],
-    )
+    return float(number) if number.isdigit() else inf
 
 
 def list_entries(extracts: Extracts) -> Iterator[Row]:

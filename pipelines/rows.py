@@ -112,7 +112,7 @@ def _comments(item: Discussion) -> Iterator[Record]:
                 "reason": rejected.reason,
                 "score": rejected.score,
                 "details": rejected.details,
-                "row": rejected.row,
+                "row": rejected.row | {"comment_id": own, "document_id": parent},
             },
         }
         yield Record("comments", f"{parent}/{own}", rank, row)
@@ -168,13 +168,16 @@ def _list_entry(item: ListEntry) -> Record:
 
 
 def _unreadable(item: Unreadable) -> Record:
+    known = None
+    if item.native_id and item.platform and item.site:
+        known = document_id(item.platform, item.site, item.native_id, item.url)
     row: Row = {
         "table": item.table,
         "reason": item.reason,
         "score": None,
         "details": item.details,
-        "row": {"url": item.url},
-        "document_id": None,
+        "row": {"url": item.url, "native_id": item.native_id},
+        "document_id": known,
     }
     return Record("quarantine", f"{item.table}/{item.reason}/{item.url}", row=row)
 

@@ -130,12 +130,7 @@ class Pages:
     def _entry_values(self, post: Post) -> dict[str, object]:
         blog, local = self.blog, self.blog.local(post.published)
         author = blog.site.author_of(post)
-        terms = blog.terms(post)
         slugs = " ".join(f"category-{slug}" for slug in post.categories)
-        links = (
-            f'<a href="{blog.term_link(term)}" rel="category tag">{texturise_line(term.name)}</a>'
-            for term in terms
-        )
         return {
             "post_id": post.id,
             "post_class": f"post-{post.id} {post.kind} type-{post.kind} status-publish "
@@ -148,9 +143,29 @@ class Pages:
             "iso": local.isoformat(timespec="seconds"),
             "author": escape(author.name),
             "author_url": blog.author_link(author),
-            "terms": ", ".join(links),
+            "terms": self._term_links(post, post.categories, "category tag"),
+            "tags": self._tags(post),
             "replies": CommentPages(blog, post).replies,
         }
+
+    def _term_links(self, post: Post, slugs: tuple[str, ...], rel: str) -> str:
+        # Block themes mark the links of every taxonomy alike.
+        rel = "tag" if self.blog.site.theme == "block" else rel
+        return ", ".join(
+            f'<a href="{self.blog.term_link(term)}" rel="{rel}">{texturise_line(term.name)}</a>'
+            for term in self.blog.terms(post)
+            if term.slug in slugs
+        )
+
+    def _tags(self, post: Post) -> str:
+        """The post's tags with the words and the element that the theme puts around them."""
+        links = self._term_links(post, post.tags, "tag")
+        forms = {
+            "genesis": f'<span class="entry-tags">Tagged With: {links}</span>',
+            "block": f'<div class="taxonomy-post_tag wp-block-post-terms">{links}</div>',
+            "twentytwelve": f" and tagged {links}",
+        }
+        return forms[self.blog.site.theme] if links else ""
 
     def _body(self, post: Post) -> str:
         if post.password is None:

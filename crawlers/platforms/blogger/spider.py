@@ -75,8 +75,8 @@ class BloggerSpider(PlatformSpider):
         outline, problem = feed.outline(response)
         if outline is None:
             # Many blogs have no pages, and so no feed of them.
-            if what == "posts":
-                self.note(f"{response.url}: {problem}")
+            if what == "posts" and problem:
+                self.note(f"{response.url}: {problem[0]}")
             return
         if what == "posts":
             self.posts_answered = True

@@ -14,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 
-from crawlers import reasons
 from crawlers.items import (
     AuthorName,
     DateSeen,
@@ -22,9 +21,8 @@ from crawlers.items import (
     Document,
     Item,
     ListEntry,
-    Unreadable,
 )
-from crawlers.platforms.wordpress import links
+from crawlers.platforms.wordpress import links, rest
 
 if TYPE_CHECKING:
     from crawlers.platforms.wordpress.spider import WordPressSpider
@@ -48,6 +46,12 @@ AUTHOR = (
     ".entry-meta a[rel=author]",
     "a[rel=author]",
 )
+CATEGORIES = 'a[rel~="category"], .cat-links a, .entry-categories a, .taxonomy-category a'
+TAGS = (
+    ".tags-links a, .entry-tags a, .taxonomy-post_tag a, "
+    # Block themes give the links of every taxonomy, categories too, rel=tag.
+    ':not(.wp-block-post-terms) > a[rel="tag"]'
+)
 ENTRY = "article.hentry, li.wp-block-post, main article.entry, .hentry, article[id^=post-]"
 ENTRY_TITLE = ".entry-title a, .wp-block-post-title a, h2 a, h3 a"
 EXCERPT = (".entry-summary", ".wp-block-post-excerpt__excerpt", ".entry-content", ".entry-excerpt")
@@ -56,6 +60,8 @@ NO_EXCERPT = (
 )
 TIME = "time.published, time.entry-date, .entry-meta time, .wp-block-post-date time"
 CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+LONGEST_EXCERPT = 150
+"""Words; an archive that shows more without a cut shows the whole post, and that is no excerpt."""
 POST_ID = re.compile(r"^(?:postid|page-id)-(\d+)$")
 ARTICLE_ID = re.compile(r"^post-(\d+)$")
 
@@ -70,7 +76,8 @@ def items(spider: WordPressSpider, response: TextResponse) -> Iterator[Item]:
     if kind is None or {"error404", "attachment"} & classes:
         return
     if response.css("form.post-password-form, .post-password-form"):
-        yield Unreadable(response.url, reasons.PASSWORD_PROTECTED, _text(response, "h1"))
+        title = _text(response, "h1")
+        yield rest.protected(spider, response.url, title, native_id_of(response))
         return
     yield document(spider, response, kind)
     if response.css('[id^="comment"], .comments-area, .pingback, .trackback'):
@@ -94,8 +101,8 @@ def document(spider: WordPressSpider, response: TextResponse, kind: str) -> Docu
         page=response.selector.root,
         excerpt=response.css('meta[property="og:description"]::attr(content)').get(),
         authors=_authors(article, response, graph),
-        categories=_terms(article, 'a[rel~="category"], .cat-links a, .entry-categories a'),
-        tags=_terms(article, '.tags-links a, .entry-tags a, a[rel="tag"]:not([rel~="category"])'),
+        categories=_terms(article, CATEGORIES),
+        tags=_terms(article, TAGS),
         published_seen=_published(response, article, graph),
         modified_seen=_meta_dates(response, "article:modified_time"),
         timezone=spider.timezone,
@@ -181,7 +188,7 @@ def _entry_id(entry: Selector) -> str | None:
 
 
 def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, str | None]:
-    """(excerpt as HTML, whether it was cut, first link to another site)."""
+    """(excerpt as HTML, whether it was cut, first link to another site); none of whole posts."""
     html = _first(entry, EXCERPT)
     if html is None:
         return None, False, None
@@ -189,12 +196,15 @@ def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, st
     has_more = bool(part.css(".more-link"))
     part.css(NO_EXCERPT).drop()
     text = " ".join(part.css("::text").getall()).strip()
+    is_cut = bool(has_more or CUT_MARK.search(text))
+    if not is_cut and len(text.split()) > LONGEST_EXCERPT:
+        return None, False, None
     own = (urlsplit(root).hostname or "").removeprefix("www.")
     hrefs = (urljoin(url, h) for h in part.css("a::attr(href)").getall())
     outbound = next(
         (h for h in hrefs if (urlsplit(h).hostname or own).removeprefix("www.") != own), None
     )
-    return part.css("body").get(), bool(has_more or CUT_MARK.search(text)), outbound
+    return part.css("body").get(), is_cut, outbound
 
 
 def _article(response: TextResponse, native_id: str | None) -> Selector:

@@ -99,7 +99,7 @@ def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
     content = entry.get("content") or {}
     if content.get("protected") and not (content.get("rendered") or "").strip():
         title = (entry.get("title") or {}).get("rendered")
-        return Unreadable(entry.get("link") or "", reasons.PASSWORD_PROTECTED, title)
+        return protected(spider, entry.get("link") or "", title, str(entry["id"]))
     author = _embedded_author(entry)
     categories, tags = _embedded_terms(entry)
     return Document(
@@ -123,6 +123,20 @@ def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
         timezone=spider.timezone,
         expected_languages=spider.languages,
         licence=spider.licence,
+    )
+
+
+def protected(
+    spider: WordPressSpider, url: str, title: str | None, native_id: str | None
+) -> Unreadable:
+    """A post that its author keeps behind a password."""
+    return Unreadable(
+        url,
+        reasons.PASSWORD_PROTECTED,
+        title,
+        platform=spider.platform,
+        site=spider.site,
+        native_id=native_id,
     )
 
 

@@ -106,7 +106,7 @@ class WordPressSpider(PlatformSpider):
         entries, problem = rest.entries(response)
         if problem:
             if not rest.is_past_end(response, page):
-                self.note(f"{response.url}: {problem}")
+                self.note(f"{response.url}: {problem[0]}")
             return
         self._note_answer(what)
         if what in {"posts", "pages"}:

@@ -15,6 +15,7 @@ from w3lib.url import add_or_replace_parameter
 from crawlers import reasons
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, Item, Unreadable
 from crawlers.platforms.page import Problem, read_json
+from crawlers.platforms.wordpress.rest import protected
 
 if TYPE_CHECKING:
     from crawlers.platforms.wordpress.spider import WordPressSpider
@@ -72,7 +73,7 @@ def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterato
 def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
     author = entry.get("author") or {}
     if entry.get("password"):
-        return Unreadable(entry["URL"], reasons.PASSWORD_PROTECTED, entry.get("title"))
+        return protected(spider, entry["URL"], entry.get("title"), str(entry["ID"]))
     return Document(
         platform=spider.platform,
         site=spider.site,
