@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 # A word is letters and digits, with hyphens and apostrophes inside: "co-production", "gyda'i".
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 
 
@@ -19,12 +20,12 @@ class TextQuality:
 
 
 def word_count(text: str) -> int:
-    """Return the number of words; "co-production" is one.
+    """Return the number of words; "co-production" is one, an address none.
 
     >>> word_count("Co-production isn't new: 2 words_or 3?")
     7
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return sum(1 for _ in _WORD.finditer(_ADDRESS.sub(" ", text)))
 
 
 def text_quality(text: str, link_characters: int) -> TextQuality:

@@ -191,8 +191,8 @@ FRAGMENTS = [
     ),
     (
         "Blogger picture caption",
-        '<table class="tr-caption-container"><tr><td><a href="i.png"><img src="i.png"></a></td></tr>'
-        '<tr><td class="tr-caption">C</td></tr></table>',
+        '<table class="tr-caption-container"><tr><td><a href="i.png"><img src="i.png"></a></td>'
+        '</tr><tr><td class="tr-caption">C</td></tr></table>',
         "C",
         "C",
     ),

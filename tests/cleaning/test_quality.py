@@ -12,6 +12,7 @@ from cleaning.quality import text_quality, word_count
         ("It’s gyda'i gilydd", 3),
         ("one two\nthree | four", 4),
         ("3 July 2019", 3),
+        ("https://film.example/embed/a-b?c=d", 0),
     ],
 )
 def test_word_count(text: str, count: int) -> None:

@@ -42,7 +42,7 @@ def test_judge(case: tuple[str, dict[int, int], dict[str, int], str, str | None]
     ("error", "cause"),
     [
         (CannotResolveHostError("x"), "dns"),
-        (TwistedRefused(), "refused"),
+        (TwistedRefused(), "refused"),  # type: ignore[no-untyped-call]
         (TimeoutError(), "timeout"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots"),
         (IgnoreRequest(), "offsite"),
