@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -35,6 +39,24 @@ class ProjectCommand(ScrapyCommand):
         super().add_options(parser)
         # argparse prints the usage above each error; what is wrong is one line.
         parser.print_usage = _print_nothing  # type: ignore[method-assign]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the data folder while crawling or building; ends with one line if another has it.
+
+        A WARC file that is still being written looks cut, so nobody builds while another crawls.
+        """
+        self.data.mkdir(parents=True, exist_ok=True)
+        with (self.data / ".harvest.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print(
+                    f"another harvest is at work in {self.data}; wait for it to end",
+                    file=sys.stderr,
+                )
+                sys.exit(1)
+            yield
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)

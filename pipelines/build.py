@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
-from cleaning.duplicates import group_near_duplicates
 from scrapy.settings import Settings
 
+from cleaning.duplicates import group_near_duplicates
 from cleaning.identity import canonical_url
 from crawlers.archive import Capture, Damage, scan, warc_files
 from crawlers.registry import data_folder, load_source, source_names
@@ -187,7 +187,7 @@ class _Builder:
             "document_id": row["document_id"],
             "comment_id": comment_id,
         }
-        rows = [self._final(link | common) for link in row.pop("_links")]
+        rows = [self._final(link | common) for link in row.pop("_links") or []]
         sorter.add("links", source.source, rows)
 
     def _add_quarantine(self, source: SourceBuild, row: Row, sorter: Sorter) -> None:

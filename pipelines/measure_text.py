@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cleaning.duplicates import signature
 from cleaning.quality import text_quality, word_count
-
 from crawlers.items import Document, Item
 
 

@@ -23,16 +23,22 @@ ORPHAN = "comment_without_document"
 
 
 def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
-    """One row from all captures of one thing in one run, and the capture that it rests on."""
+    """One row from all captures of one thing in one run, and the capture that it rests on.
+
+    An empty list is knowledge (no tags), only None is filled.
+    """
     ordered = sorted(
         captures, key=lambda c: (c.retrieved_at, c.warc_file, c.warc_offset), reverse=True
     )
     ordered.sort(key=lambda c: c.rank)
     best = ordered[0]
     row = dict(best.row)
+    if row.get("text") is None:
+        # Links belong to the text: where another interface gives it, its links come with it.
+        row["_links"] = None
     for other in ordered[1:]:
         for name, value in other.row.items():
-            if row.get(name) in (None, [], "") and value not in (None, [], ""):
+            if row.get(name) is None:
                 row[name] = value
     return row, best
 

@@ -7,10 +7,10 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from cleaning.privacy import Pseudonyms, mask_contacts
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from cleaning.privacy import Pseudonyms, mask_contacts
 from crawlers.items import Comment, Discussion, Item, Rejected
 
 KEY_FILE = "pseudonym.key"

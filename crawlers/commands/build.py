@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -38,11 +39,12 @@ class Command(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         check_disk(self.data)
-        with Ledger(self.data) as ledger:
-            ledger.fill_from(self.data / "archive")
-        self.exitcode = build_and_report(
-            self.project_settings, make_console(), workers=opts.workers
-        )
+        with self.alone():
+            with Ledger(self.data) as ledger:
+                ledger.fill_from(self.data / "archive")
+            self.exitcode = build_and_report(
+                self.project_settings, make_console(), workers=opts.workers
+            )
 
 
 def check_disk(data: Path) -> None:
@@ -65,7 +67,8 @@ def build_and_report(
     try:
         with Board(console, "captures") as board:
             result = build(settings, workers=workers, progress=board.update)
-    except ReleaseError as error:
+    except (ReleaseError, OSError, sqlite3.Error) as error:
+        # A full disk, mostly: SQLite and the operating system say so in words of their own.
         print(f"nothing was published: {error}", file=sys.stderr)
         return FAILED
     data = data_folder(settings)

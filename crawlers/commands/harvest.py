@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import fcntl
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +14,17 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from crawlers.commands.build import build_and_report, check_disk
+from crawlers.commands.build import (
+    ALL_WELL,
+    FAILED,
+    SOME_FAILED,
+    build_and_report,
+    check_disk,
+)
 from crawlers.console import Board, make_console
 from crawlers.ledger import Ledger
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import load_source, source_names
-
-FAILED = 1
-"""Exit code: nothing could be published."""
 
 
 @dataclass(slots=True)
@@ -83,12 +83,16 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         console = make_console()
         names = self._names(args)
-        with _only_one(self.data):
+        with self.alone():
             crawls = self._crawl(names, console)
             with Ledger(self.data) as ledger:
                 ledger.fill_from(self.data / "archive")
+            if any(_stat(crawl, "finish_reason") == "shutdown" for crawl in crawls):
+                console.print("stopped; what was fetched is archived, `scrapy build` builds it")
+                self.exitcode = FAILED
+                return
             if opts.crawl_only:
-                self.exitcode = 0 if all(_is_good(c) for c in crawls) else 3
+                self.exitcode = ALL_WELL if all(_is_good(c) for c in crawls) else SOME_FAILED
                 return
             pages = {c.source: c.pages for c in crawls}
             self.exitcode = build_and_report(
@@ -177,16 +181,3 @@ def _free_file(folder: Path, run: str) -> Path:
         number += 1
         file = folder / f"{run}-{number}.warc.gz"
     return file
-
-
-@contextmanager
-def _only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for one harvest; exits with a clear line if another one has it."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / ".harvest.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print(f"another harvest is at work in {data}; wait for it to end", file=sys.stderr)
-            sys.exit(FAILED)
-        yield

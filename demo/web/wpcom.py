@@ -39,6 +39,8 @@ class PublicApi:
         if found["host"] not in self._hosts:
             return data({"error": "unknown_blog", "message": "Unknown blog"}, 404)
         route = (found["rest"] or "").strip("/")
+        if found["form"] == "wp/v2" and self.blog.site.rest == "v1_only":
+            return data({"code": "rest_no_route", "data": {"status": 404}}, 404)
         if found["form"] == "wp/v2":
             return self._rest.answer(f"/wp/v2/{route}" if route else "/", request)
         return self._v1(route, request.query)

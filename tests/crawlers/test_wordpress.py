@@ -49,6 +49,7 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "block theme": ("open_notebook", {}),
     "wordpress.com": ("quarter_lab", {}),
+    "wordpress.com, api 1.1": ("quarter_lab", {"rest": "v1_only"}),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import Any
 
 import pytest
@@ -116,10 +117,8 @@ def test_a_parser_that_fails_costs_its_page_only(settings: Settings) -> None:
 
     data = data_of(settings)
     assert sorted(d["title"] for d in rows(data, "documents")) == ["first", "last"]
-    found = {q["row"]: q["reason"] for q in rows(data, "quarantine")}
-    assert found == {
-        f'{{"url": "https://brittle.example/{order}"}}': reason for order, reason in BRITTLE.items()
-    }
+    found = {json.loads(q["row"])["url"]: q["reason"] for q in rows(data, "quarantine")}
+    assert found == {f"https://brittle.example/{o}": reason for o, reason in BRITTLE.items()}
 
 
 def test_a_cut_warc_file_is_reported_and_what_is_whole_is_used(settings: Settings) -> None:

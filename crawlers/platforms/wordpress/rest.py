@@ -114,9 +114,9 @@ def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
         excerpt=MORE_LINK.sub("", (entry.get("excerpt") or {}).get("rendered") or "") or None,
         authors=[AuthorName(author)] if author else [],
         author_refs=[str(entry["author"])] if entry.get("author") else [],
-        categories=categories,
+        categories=_known(categories, entry.get("categories")),
         category_refs=[str(i) for i in entry.get("categories") or []],
-        tags=tags,
+        tags=_known(tags, entry.get("tags")),
         tag_refs=[str(i) for i in entry.get("tags") or []],
         published_seen=_dates(entry, "date"),
         modified_seen=_dates(entry, "modified"),
@@ -124,6 +124,11 @@ def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
         expected_languages=spider.languages,
         licence=spider.licence,
     )
+
+
+def _known(names: list[str] | None, ids: list[int] | None) -> list[str] | None:
+    """No ids means no names, also where none were embedded; unknown names stay None."""
+    return [] if names is None and ids == [] else names
 
 
 def protected(
