@@ -128,7 +128,13 @@ SPAM_WITH_LINKS = {
         reasons.HOST_SELLS,
     ),
     "markup": (
-        ("[url=https://a.example]the best there is[/url]", "Bo", None, "https://a.example", "https://b.top"),
+        (
+            "[url=https://a.example]the best there is[/url]",
+            "Bo",
+            None,
+            "https://a.example",
+            "https://b.top",
+        ),
         reasons.MARKUP,
     ),
     "essay": (
