@@ -132,6 +132,12 @@ class Comment:
     language: str | None = None
     spam_score: float | None = None
     spam_reasons: tuple[str, ...] = ()
+    spam_hosts: tuple[str, ...] = ()
+    """Hosts that it links to, its author's own included; other than the page's."""
+    author_key: str | None = None
+    """Equal for equal names over all sources, and tells nothing of the name."""
+    taken_out_for: str | None = None
+    """The reason for which it does not stay, or None."""
 
 
 @dataclass(slots=True)
@@ -153,7 +159,7 @@ class Discussion:
     timezone: str | None = None
     expected_languages: tuple[str, ...] = ()
     # cleaned
-    rejected: list[Rejected] = field(default_factory=list)
+    taken_out: list[Comment] = field(default_factory=list)
 
 
 @dataclass(slots=True)

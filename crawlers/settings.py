@@ -27,6 +27,10 @@ HARVEST_DATA = str(
 # Commenters' names become keyed pseudonyms unless this is set.
 HARVEST_KEEP_NAMES = os.environ.get("HARVEST_KEEP_NAMES", "").lower() in {"1", "true", "yes"}
 
+# Lists by which a maintainer overrules the spam filter.
+COMMENTS_ALLOW = str(Path(__file__).parent / "moderation" / "comments_allow.txt")
+COMMENTS_BLOCK = str(Path(__file__).parent / "moderation" / "comments_block.txt")
+
 # Who we are, and whom a site's owner can write to.
 HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "").strip()
 USER_AGENT = f"co-production-pipeline/{VERSION}" + (

@@ -25,14 +25,18 @@ from output.release import ReleaseWriter
 from output.schema import TABLES
 from pipelines import merge
 from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
+from pipelines.drop_spam_comments import DELETED
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
+from pipelines.moderate import Moderator, in_position, quarantined
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
 from pipelines.replay import is_replayed
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.rows import Row
 
+JUDGED = "judged_comments"
+"""Comments on their way to `comments` or `quarantine`."""
 QUARANTINE_NAMESPACE = uuid.UUID("5b1f9c0e-7d0b-5c43-9a0c-0d5a3f6f2f10")
 
 
@@ -56,6 +60,7 @@ def build(
         pool = stack.enter_context(ReplayPool(settings.copy_to_dict(), workers))
         for name in names:
             builder.collect(name, pool, sorter, progress)
+        builder.moderate(sorter)
         if not any(s.documents for s in builder.sources):
             return Build(None, builder.sources, unknown)
         release = builder.publish(sorter, created or datetime.now(UTC))
@@ -71,7 +76,8 @@ def archived_sources(settings: Settings) -> tuple[list[str], list[str]]:
 
 
 def _sort_keys() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(table.sort_by) for name, table in TABLES.items()}
+    own = {JUDGED: ("document_id", "_place")}
+    return own | {name: tuple(table.sort_by) for name, table in TABLES.items()}
 
 
 class _Builder:
@@ -82,6 +88,7 @@ class _Builder:
         self.extractor = f"{settings['BOT_NAME']} {settings['VERSION']}"
         self.sources: list[SourceBuild] = []
         self.signatures: list[tuple[str, bytes]] = []
+        self.moderator = Moderator(settings)
 
     def collect(
         self, name: str, pool: ReplayPool, sorter: Sorter, progress: Progress | None
@@ -152,7 +159,9 @@ class _Builder:
             self._add_links(source, row, None, sorter)
             source.documents += sorter.add("documents", name, [self._final(row)])
         for row in merge.comments(extracts, authors):
-            self._add_comment(source, row, authors, sorter)
+            row["_has_document"] = row["document_id"] in authors
+            self.moderator.count(name, row)
+            sorter.add(JUDGED, name, [row])
         for row in merge.list_entries(extracts):
             if row["document_id"] not in authors:
                 row["document_id"] = addresses.get(canonical_url(row["url"] or ""))
@@ -165,20 +174,38 @@ class _Builder:
         if signature:
             self.signatures.append((row["document_id"], bytes.fromhex(signature)))
 
-    def _add_comment(
-        self, source: SourceBuild, row: Row, authors: dict[str, list[str]], sorter: Sorter
-    ) -> None:
-        rejected = row.get("_rejected")
-        if rejected is None and row["document_id"] not in authors:
-            kept = {k: v for k, v in row.items() if not k.startswith("_")}
-            rejected = {"reason": merge.ORPHAN, "score": None, "details": None, "row": kept}
-        if rejected is None:
+    def moderate(self, sorter: Sorter) -> None:
+        """Decide on every comment, now that all of the build are known."""
+        for source in self.sources:
+            for rows in in_position(sorter.rows(JUDGED, source.source)):
+                position = 0
+                for row in rows:
+                    if self._place_comment(source, row, position, sorter):
+                        position += 1
+
+    def _place_comment(self, source: SourceBuild, row: Row, position: int, sorter: Sorter) -> bool:
+        """Put a comment where it belongs; True if it stays."""
+        decision = self.moderator.decide(source.source, row, has_document=row["_has_document"])
+        row |= {"spam_score": decision.score, "position": position}
+        if decision.reason is None:
             self._add_links(source, row, row["comment_id"], sorter)
             source.comments += sorter.add("comments", source.source, [self._final(row)])
-            return
+            return True
         provenance = {k: row[k] for k in _PROVENANCE}
-        known = {"table": "comments", "document_id": row["document_id"]}
-        self._add_quarantine(source, provenance | known | rejected, sorter)
+        self._add_quarantine(
+            source,
+            provenance
+            | {
+                "table": "comments",
+                "document_id": row["document_id"],
+                "reason": decision.reason,
+                "score": decision.score,
+                "details": decision.details,
+                "row": quarantined(row),
+            },
+            sorter,
+        )
+        return False
 
     def _add_links(
         self, source: SourceBuild, row: Row, comment_id: str | None, sorter: Sorter
@@ -227,8 +254,8 @@ class _CommentCounts:
         self.captured: dict[str, int] = {}
         last = None
         for stored in extracts.sorted("comments"):
-            rejected = stored.row.get("_rejected") or {}
-            if stored.key != last and rejected.get("reason") != "deleted_comment":
+            is_deleted = stored.row["_taken_out_for"] == DELETED
+            if stored.key != last and not is_deleted:
                 document_id = stored.row["document_id"]
                 self.captured[document_id] = self.captured.get(document_id, 0) + 1
             last = stored.key

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
 from urllib.parse import urlsplit
 
-from cleaning.spam import Verdict, judge_comment
-from crawlers.items import Comment, Discussion, Item, Rejected
+from cleaning.spam import judge_comment
+from crawlers.items import Comment, Discussion, Item
 
 SPAM = "spam"
 DELETED = "deleted_comment"
@@ -18,45 +16,39 @@ class DropSpamComments:
 
     def process_item(self, item: Item) -> Item:
         if isinstance(item, Discussion):
-            kept = []
             for comment in item.comments:
-                rejected = reject(comment, item)
-                if rejected:
-                    item.rejected.append(rejected)
-                else:
-                    kept.append(comment)
-            item.comments = kept
+                judge(comment, item)
+            item.taken_out = [c for c in item.comments if c.taken_out_for]
+            item.comments = [c for c in item.comments if not c.taken_out_for]
         return item
 
 
-def reject(comment: Comment, discussion: Discussion) -> Rejected | None:
-    """Why this comment does not stay, or None; its score is noted on it either way."""
+def judge(comment: Comment, discussion: Discussion) -> None:
+    """Note on a comment its score with reasons, and whether it does not stay."""
     if comment.is_deleted:
-        details = "its author or the site's owner removed it"
-        return Rejected("comments", DELETED, as_row(comment), details=details)
-    verdict = judge(comment, discussion)
-    comment.spam_score, comment.spam_reasons = verdict.score, verdict.reasons
-    if not verdict.is_spam:
-        return None
-    details = "; ".join(verdict.reasons)
-    return Rejected("comments", SPAM, as_row(comment), score=verdict.score, details=details)
-
-
-def judge(comment: Comment, discussion: Discussion) -> Verdict:
-    page = discussion.document_url or discussion.url
+        comment.taken_out_for = DELETED
+        return
+    page = _host(discussion.document_url or discussion.url) or discussion.site
     # A pingback is by its nature a link to another site, which is not held against it.
     own_url = comment.author_url if comment.kind == "pingback" else None
-    return judge_comment(
+    author_url = None if own_url else comment.author_url
+    links = [link.url for link in comment.links if link.url != own_url]
+    verdict = judge_comment(
         comment.text or "",
         author=comment.author,
-        author_url=None if own_url else comment.author_url,
-        links=[link.url for link in comment.links if link.url != own_url],
-        page_host=urlsplit(page).hostname or discussion.site,
+        author_url=author_url,
+        links=links,
+        page_host=page,
         is_by_author=comment.is_by_document_author,
     )
+    comment.spam_score, comment.spam_reasons = verdict.score, verdict.reasons
+    comment.taken_out_for = SPAM if verdict.is_spam else None
+    hosts = {_host(url) for url in [*links, author_url or ""]} - {"", page.removeprefix("www.")}
+    comment.spam_hosts = tuple(sorted(hosts))
 
 
-def as_row(comment: Comment) -> dict[str, Any]:
-    row = asdict(comment)
-    row["published"] = comment.published.isoformat() if comment.published else None
-    return row
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

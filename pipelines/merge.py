@@ -19,7 +19,6 @@ from pipelines.rows import Row
 
 CONTENT = ("title", "text", "authors", "published", "categories", "tags", "target_url")
 """The columns whose change makes a new version of a document."""
-ORPHAN = "comment_without_document"
 
 
 def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
@@ -94,7 +93,7 @@ def documents(extracts: Extracts) -> Iterator[Row]:
 
 
 def comments(extracts: Extracts, authors: dict[str, list[str]]) -> Iterator[Row]:
-    """The comments of a source, document by document, those taken out with `_rejected`.
+    """The comments of a source in the order of their documents and of time, spam included.
 
     `authors` holds the native ids of each document's authors, by which a comment of the author's
     own is known where the interface does not mark it.
@@ -118,7 +117,7 @@ def merge_latest(captures: Iterable[Stored]) -> tuple[Row, Stored]:
 
 
 def _in_order(rows: list[Row]) -> list[Row]:
-    """By time, then by number; `position` counts the comments that stay, from 0.
+    """By time, then by number, with `_place` counted from 0.
 
     What has no date (pingbacks in many themes) goes behind the last comment with a lower number. A
     parent that no capture showed, because it was deleted, is unknown.
@@ -126,13 +125,10 @@ def _in_order(rows: list[Row]) -> list[Row]:
     seen = {row["comment_id"] for row in rows}
     moments = sorted((_number(r), r["published"]) for r in rows if r.get("published"))
     rows.sort(key=lambda row: _order(row, moments))
-    position = 0
-    for row in rows:
+    for place, row in enumerate(rows):
+        row["_place"] = place
         if row.get("parent_id") not in seen:
             row["parent_id"] = None
-        if "_rejected" not in row:
-            row["position"] = position
-            position += 1
     return rows
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from cleaning.privacy import Pseudonyms, mask_contacts
-from crawlers.items import Comment, Discussion, Item, Rejected
+from crawlers.items import Comment, Discussion, Item
 
 KEY_FILE = "pseudonym.key"
 KEY_BYTES = 32
@@ -39,27 +38,24 @@ class ProtectCommenters:
 
     def process_item(self, item: Item) -> Item:
         if isinstance(item, Discussion):
-            for comment in item.comments:
+            for comment in [*item.comments, *item.taken_out]:
                 self._protect(comment)
-            for rejected in item.rejected:
-                self._protect_row(rejected)
         return item
 
     def _protect(self, comment: Comment) -> None:
         # A pingback's author is the title of the site that linked here, which is no person.
+        comment.author_key = self._key_over_sources(comment.author)
         if comment.kind != "pingback":
             comment.author = self._pseudonym(comment.author)
             comment.author_url = None
         comment.text = mask_contacts(comment.text) if comment.text else comment.text
+        comment.body_html = mask_contacts(comment.body_html)
         comment.links = [link for link in comment.links if not link.url.startswith("mailto:")]
 
-    def _protect_row(self, rejected: Rejected) -> None:
-        row: dict[str, Any] = rejected.row
-        row["author"] = self._pseudonym(row["author"])
-        row["author_url"] = None
-        row["text"] = mask_contacts(row["text"]) if row["text"] else row["text"]
-        row["body_html"] = mask_contacts(row["body_html"])
-        row["links"] = [link for link in row["links"] if not link["url"].startswith("mailto:")]
+    def _key_over_sources(self, author: str | None) -> str | None:
+        if author is None or author.casefold() in NO_NAMES:
+            return None
+        return self.pseudonyms.name("all sources", author)
 
     def _pseudonym(self, author: str | None) -> str | None:
         if author is None or author.casefold() in NO_NAMES:

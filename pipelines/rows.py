@@ -99,33 +99,13 @@ def _document(item: Document) -> Record:
 
 def _comments(item: Discussion) -> Iterator[Record]:
     rank = VIA_RANK[item.via]
-    for comment in item.comments:
+    for comment in [*item.comments, *item.taken_out]:
         row = _comment(comment, item)
         yield Record("comments", f"{row['document_id']}/{row['comment_id']}", rank, row)
-    for rejected in item.rejected:
-        parent = _document_of(rejected.row, item)
-        own = comment_id(parent, rejected.row["native_id"])
-        row = {
-            "document_id": parent,
-            "comment_id": own,
-            "_rejected": {
-                "reason": rejected.reason,
-                "score": rejected.score,
-                "details": rejected.details,
-                "row": rejected.row | {"comment_id": own, "document_id": parent},
-            },
-        }
-        yield Record("comments", f"{parent}/{own}", rank, row)
 
 
 def _comment(comment: Comment, item: Discussion) -> Row:
-    parent = _document_of(
-        {
-            "document_native_id": comment.document_native_id,
-            "document_url": comment.document_url,
-        },
-        item,
-    )
+    parent = _document_of(comment, item)
     replied = comment.parent_native_id
     return {
         "document_id": parent,
@@ -141,14 +121,19 @@ def _comment(comment: Comment, item: Discussion) -> Row:
         "text": comment.text,
         "language": comment.language,
         "spam_score": comment.spam_score,
+        "_taken_out_for": comment.taken_out_for or "",
+        "_spam_reasons": list(comment.spam_reasons),
+        "_spam_hosts": list(comment.spam_hosts),
+        "_author_key": comment.author_key,
         "_author_ref": comment.author_ref,
+        "_body_html": comment.body_html,
         "_links": _links(comment.links, item.url),
     }
 
 
-def _document_of(row: Row, item: Discussion) -> str:
-    native_id = row.get("document_native_id") or item.document_native_id
-    url = row.get("document_url") or item.document_url or item.url
+def _document_of(comment: Comment, item: Discussion) -> str:
+    native_id = comment.document_native_id or item.document_native_id
+    url = comment.document_url or item.document_url or item.url
     return document_id(item.platform, item.site, native_id, url)
 
 
