@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import feedparser
 from lxml import etree
@@ -23,10 +23,8 @@ from scrapy.http import Response, TextResponse
 
 from crawlers import reasons
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document
+from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, encoding_problem
-
-if TYPE_CHECKING:
-    from crawlers.platforms.blogger.spider import BloggerSpider
 
 KINDS = {"posts": "article", "pages": "page"}
 NATIVE_ID = re.compile(r"\.(?:post|page)-(\d+)$")
@@ -142,7 +140,7 @@ def _parse(response: Response) -> list[Any]:
     return list(found.entries)
 
 
-def documents(spider: BloggerSpider, response: Response, what: str) -> Iterator[Document]:
+def documents(spider: PlatformSpider, response: Response, what: str) -> Iterator[Document]:
     """The documents of a feed of `posts` or `pages`; an entry that is cut leaves the body open."""
     found, _ = outline(response)
     cut = {e.native_id for e in found.entries if not e.is_whole} if found else set()
@@ -173,7 +171,7 @@ def documents(spider: BloggerSpider, response: Response, what: str) -> Iterator[
 
 
 def discussion(
-    spider: BloggerSpider,
+    spider: PlatformSpider,
     response: Response,
     post_id: str,
     post_url: str | None,

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 from scrapy.http import TextResponse
 
 from crawlers.items import AuthorName, DateSeen, Discussion, Document, Item, ListEntry
+from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.blogger import links
-
-if TYPE_CHECKING:
-    from crawlers.platforms.blogger.spider import BloggerSpider
 
 POST = ".hentry, .post:not(body), [itemtype$=BlogPosting]:not(body)"
 BODY = ("[id^=post-body-]", ".post-body", "[itemprop~=articleBody]", ".entry-content")
@@ -53,13 +50,13 @@ MONTH_IN_PATH = re.compile(r"/(\d{4})/(\d{2})/[^/]+\.html$")
 CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 
 
-def kind_of(spider: BloggerSpider, response: TextResponse) -> str | None:
+def kind_of(spider: PlatformSpider, response: TextResponse) -> str | None:
     """`article` or `page` where the page is of one document, None where it lists several."""
     kind = links.kind_of(response.url, spider.root)
     return None if kind == "archive" else kind
 
 
-def items(spider: BloggerSpider, response: TextResponse) -> Iterator[Item]:
+def items(spider: PlatformSpider, response: TextResponse) -> Iterator[Item]:
     """What a page of the blog holds: a document with its comments, or the entries of a list."""
     kind = kind_of(spider, response)
     if kind is None:
@@ -70,7 +67,7 @@ def items(spider: BloggerSpider, response: TextResponse) -> Iterator[Item]:
         yield from discussion(spider, response)
 
 
-def document(spider: BloggerSpider, response: TextResponse, kind: str) -> Document:
+def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
     native_id = native_id_of(response)
     post = _post(response, native_id)
     return Document(
@@ -94,7 +91,7 @@ def document(spider: BloggerSpider, response: TextResponse, kind: str) -> Docume
     )
 
 
-def discussion(spider: BloggerSpider, response: TextResponse) -> Iterator[Discussion]:
+def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
     """The page's comments, for the comment reader."""
     yield Discussion(
         platform=spider.platform,
@@ -146,7 +143,7 @@ def author_url(response: TextResponse) -> str | None:
     return found or post.css("[itemprop=author] meta[itemprop=url]::attr(content)").get()
 
 
-def list_entries(spider: BloggerSpider, response: TextResponse) -> Iterator[ListEntry]:
+def list_entries(spider: PlatformSpider, response: TextResponse) -> Iterator[ListEntry]:
     """What the front page or an archive says of each post that it lists.
 
     A post that stands there in full gives no excerpt, for its document has that text.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector, SelectorList
@@ -22,10 +22,8 @@ from crawlers.items import (
     Item,
     ListEntry,
 )
+from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.wordpress import links, rest
-
-if TYPE_CHECKING:
-    from crawlers.platforms.wordpress.spider import WordPressSpider
 
 KINDS = {"post": "article", "page": "page"}
 BODY = (
@@ -66,13 +64,15 @@ POST_ID = re.compile(r"^(?:postid|page-id)-(\d+)$")
 ARTICLE_ID = re.compile(r"^post-(\d+)$")
 
 
-def items(spider: WordPressSpider, response: TextResponse) -> Iterator[Item]:
+def items(
+    spider: PlatformSpider, response: TextResponse, content_types: tuple[str, ...]
+) -> Iterator[Item]:
     """What a page of the site holds: a document with its comments, or the entries of an archive."""
     classes = links.body_classes(response)
     if links.is_archive(classes):
         yield from list_entries(spider, response)
         return
-    kind = next((t for t in spider.content_types if {t, f"single-{t}"} & classes), None)
+    kind = next((t for t in content_types if {t, f"single-{t}"} & classes), None)
     if kind is None or {"error404", "attachment"} & classes:
         return
     if response.css("form.post-password-form, .post-password-form"):
@@ -84,7 +84,7 @@ def items(spider: WordPressSpider, response: TextResponse) -> Iterator[Item]:
         yield from discussion(spider, response)
 
 
-def document(spider: WordPressSpider, response: TextResponse, kind: str) -> Document:
+def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
     native_id = native_id_of(response)
     article = _article(response, native_id)
     graph = list(_json_ld(response))
@@ -117,7 +117,7 @@ def _canonical(response: TextResponse) -> str | None:
     return links.permalink(urljoin(response.url, href)) if href else None
 
 
-def discussion(spider: WordPressSpider, response: TextResponse) -> Iterator[Discussion]:
+def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
     """The page's comments, for the comment reader."""
     yield Discussion(
         platform=spider.platform,
@@ -158,7 +158,7 @@ def native_id_of(response: TextResponse) -> str | None:
     return None
 
 
-def list_entries(spider: WordPressSpider, response: TextResponse) -> Iterator[ListEntry]:
+def list_entries(spider: PlatformSpider, response: TextResponse) -> Iterator[ListEntry]:
     """What an archive says of each post that it lists."""
     position = 0
     for entry in response.css(ENTRY):

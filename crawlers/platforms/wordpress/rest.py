@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.http import Response
 
@@ -23,11 +23,9 @@ from crawlers.items import (
     Term,
     Unreadable,
 )
+from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, read_json
 from crawlers.platforms.wordpress import links
-
-if TYPE_CHECKING:
-    from crawlers.platforms.wordpress.spider import WordPressSpider
 
 Entry = dict[str, Any]
 KINDS = {"post": "article", "page": "page"}
@@ -75,7 +73,7 @@ def has_names(found: list[Entry]) -> bool:
     return all(_embedded_author(e) is not None for e in found if e.get("author"))
 
 
-def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
+def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
     """The items that one object of the collection `what` stands for."""
     if what in TERMS:
         name = entry.get("name")
@@ -95,7 +93,7 @@ def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterato
         yield _document(spider, entry)
 
 
-def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
+def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
     content = entry.get("content") or {}
     if content.get("protected") and not (content.get("rendered") or "").strip():
         title = (entry.get("title") or {}).get("rendered")
@@ -132,7 +130,7 @@ def _known(names: list[str] | None, ids: list[int] | None) -> list[str] | None:
 
 
 def protected(
-    spider: WordPressSpider, url: str, title: str | None, native_id: str | None
+    spider: PlatformSpider, url: str, title: str | None, native_id: str | None
 ) -> Unreadable:
     """A post that its author keeps behind a password."""
     return Unreadable(

@@ -225,7 +225,7 @@ class WordPressSpider(PlatformSpider):
             yield self.unreadable(response, *problem)
             return
         assert isinstance(response, TextResponse)
-        yield from html.items(self, response)
+        yield from html.items(self, response, self.content_types)
 
     def parse_comment_page(self, response: Response) -> Result:
         """A `/comment-page-N/`: comments only, for its post is another page."""

@@ -7,18 +7,16 @@ It answers where a site on WordPress.com gives nothing at wp/v2: `found` is the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.http import Response
 from w3lib.url import add_or_replace_parameter
 
 from crawlers import reasons
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, Item, Unreadable
+from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, read_json
 from crawlers.platforms.wordpress.rest import protected
-
-if TYPE_CHECKING:
-    from crawlers.platforms.wordpress.spider import WordPressSpider
 
 Entry = dict[str, Any]
 PER_PAGE = 100
@@ -55,7 +53,7 @@ def next_page(response: Response, what: str, page: int) -> str | None:
     return add_or_replace_parameter(response.url, "page", str(page + 1))
 
 
-def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
+def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
     if what == "posts":
         yield _document(spider, entry)
         return
@@ -70,7 +68,7 @@ def items(spider: WordPressSpider, what: str, entry: Entry, url: str) -> Iterato
     )
 
 
-def _document(spider: WordPressSpider, entry: Entry) -> Document | Unreadable:
+def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
     author = entry.get("author") or {}
     if entry.get("password"):
         return protected(spider, entry["URL"], entry.get("title"), str(entry["ID"]))
