@@ -24,7 +24,8 @@ CONTENT = ("title", "text", "authors", "published", "categories", "tags", "targe
 def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
     """One row from all captures of one thing in one run, and the capture that it rests on.
 
-    An empty list is knowledge (no tags), only None is filled.
+    Only None is filled: that the best interface says of no tags is knowledge, that a page shows none
+    is not.
     """
     ordered = sorted(
         captures, key=lambda c: (c.retrieved_at, c.warc_file, c.warc_offset), reverse=True
@@ -37,7 +38,7 @@ def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
         row["_links"] = None
     for other in ordered[1:]:
         for name, value in other.row.items():
-            if row.get(name) is None:
+            if row.get(name) is None and value != []:
                 row[name] = value
     return row, best
 

@@ -8,6 +8,9 @@ from cleaning.comments import FoundComment, declared_comments, read_comments
 from cleaning.markup import read_fragment
 from crawlers.items import Comment, DateSeen, Discussion, Document, Item, LinkSeen
 
+COUNTED = {"wordpress", "blogger"}
+"""The platforms whose pages say how many comments they have in a form that can be read."""
+
 
 class ReadComments:
     """Item pipeline: a discussion's page becomes comments, each with text and links."""
@@ -16,7 +19,7 @@ class ReadComments:
         if isinstance(item, Discussion):
             read_discussion(item)
         elif isinstance(item, Document) and item.page is not None:
-            if item.comments_declared is None:
+            if item.comments_declared is None and item.platform in COUNTED:
                 item.comments_declared = declared_comments(item.page, item.platform)
             item.page = None
         return item
