@@ -29,7 +29,7 @@ demo: install
 	@$(BIN)/python -m demo
 
 test: develop
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: develop
 	$(BIN)/ruff check .
@@ -41,7 +41,7 @@ check: lint test
 # Pins every dependency of the project and its development tools, with hashes.
 lock: develop
 	$(COMPILE) --extra install --output-file requirements.lock pyproject.toml
-	$(COMPILE) --extra install --extra dev --constraint requirements.lock \
+	$(COMPILE) --extra install --extra dev --extra rendering --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
 
 clean:
