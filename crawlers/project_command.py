@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,9 @@ class ProjectCommand(ScrapyCommand):
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the data folder while crawling or building; ends with one line if another has it.
+        """Hold the data folder while crawling or building.
+
+        Ends with one line and exit 1 if another process has it, or if it cannot be written.
 
         A WARC file that is still being written looks cut, so nobody builds while another crawls.
         """
@@ -56,7 +59,12 @@ class ProjectCommand(ScrapyCommand):
                     file=sys.stderr,
                 )
                 sys.exit(1)
-            yield
+            try:
+                yield
+            except (OSError, sqlite3.Error) as error:
+                # A full disk, mostly; each library says so in words of its own.
+                print(f"{self.data}: {error}; is the disk full?", file=sys.stderr)
+                self.exitcode = 1
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)

@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from demo.web import serve
-from tests.harvesting import harvest_demo, rows, scrapy
+from tests.harvesting import ROOT, harvest_demo, rows, scrapy
 
 REFUSED = "http://127.0.0.1:9"
 
@@ -173,6 +174,36 @@ def test_a_full_disk_is_told_before_the_crawl(small_disk: Path, tmp_path: Path) 
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert (tmp_path / "log").read_text() == ""
+
+
+def test_a_disk_that_fills_up_in_the_middle_is_one_line_and_breaks_nothing(
+    harvested: Path, tmp_path: Path
+) -> None:
+    data = copy_of(harvested, tmp_path / "data")
+    before = (data / "latest").resolve()
+    with serve(["valley_knowledge"]) as addresses:
+        command = [sys.executable, "-m", "scrapy", "harvest", "valley_knowledge"]
+        done = subprocess.run(
+            # No file may grow beyond 20 kB, which the archive of this site does.
+            ["prlimit", "--fsize=20000", *command],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "SCRAPY_PROJECT": "demo",
+                "HARVEST_DATA": str(data),
+                "DEMO_WEB": json.dumps(addresses),
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode in (1, 3)
+    assert "valley_knowledge: failed: the archive could not be written" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    latest = (data / "latest").resolve()
+    assert latest == before or done.returncode == 3
+    assert len(rows(data, "documents")) > 10
 
 
 def test_scrapy_crawl_gives_cleaned_items(tmp_path: Path) -> None:

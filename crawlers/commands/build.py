@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -67,8 +66,7 @@ def build_and_report(
     try:
         with Board(console, "captures") as board:
             result = build(settings, workers=workers, progress=board.update)
-    except (ReleaseError, OSError, sqlite3.Error) as error:
-        # A full disk, mostly: SQLite and the operating system say so in words of their own.
+    except ReleaseError as error:
         print(f"nothing was published: {error}", file=sys.stderr)
         return FAILED
     data = data_folder(settings)
