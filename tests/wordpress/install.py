@@ -1,6 +1,7 @@
 """Install the Debian packages that the real WordPress of the tests needs.
 
-Run as root: ``python -m tests.wordpress.install``. It does nothing where everything is there, asks
+Run as root: ``python -m tests.wordpress.install [MORE ...]``; the names of more packages that other
+tests want can follow. It does nothing where everything is there, asks
 nothing, and starts no service: the tests run their own database and web server.
 
 Exit codes: 0 all packages are there; 1 apt failed; 2 not root, or not a Debian system.
@@ -12,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,13 +34,14 @@ POLICY = Path("/usr/sbin/policy-rc.d")
 POLICY_TEXT = "#!/bin/sh\nexit 101\n"
 
 
-def absent_packages() -> list[str]:
-    """The packages of `PACKAGES` that dpkg does not list as installed, in their order."""
-    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n", *PACKAGES]
+def absent_packages(more: Sequence[str] = ()) -> list[str]:
+    """What of `PACKAGES` and `more` dpkg does not list as installed, in their order."""
+    wanted = [*PACKAGES, *more]
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n", *wanted]
     # A package that dpkg has never heard of makes the command fail, the others are printed still.
     listed = subprocess.run(query, capture_output=True, text=True, check=False).stdout
     installed = {line.split()[1] for line in listed.splitlines() if line.startswith("installed ")}
-    return [package for package in PACKAGES if package not in installed]
+    return [package for package in wanted if package not in installed]
 
 
 @contextmanager
@@ -65,12 +67,12 @@ def install(packages: list[str]) -> None:
         subprocess.run(command, env=environment, check=True)
 
 
-def main() -> int:
+def main(more: Sequence[str] = ()) -> int:
     """Install what is absent, and tell on stderr what stands in the way."""
     if shutil.which("apt-get") is None or shutil.which("dpkg-query") is None:
         sys.stderr.write("The test WordPress needs a Debian system: apt-get was not found.\n")
         return 2
-    packages = absent_packages()
+    packages = absent_packages(more)
     if not packages:
         return 0
     if os.geteuid() != 0:
@@ -86,4 +88,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -39,7 +39,7 @@ def test_exit_code_and_what_is_installed(
     code: int,
     installed: list[list[str]],
 ) -> None:
-    monkeypatch.setattr(install, "absent_packages", lambda: absent)
+    monkeypatch.setattr(install, "absent_packages", lambda _: absent)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     assert install.main() == code
     assert calls == installed
@@ -48,7 +48,7 @@ def test_exit_code_and_what_is_installed(
 def test_without_root_it_names_what_is_absent(
     monkeypatch: pytest.MonkeyPatch, calls: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(install, "absent_packages", lambda: ABSENT)
+    monkeypatch.setattr(install, "absent_packages", lambda _: ABSENT)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     install.main()
     assert "wordpress php-xml. Run this as root" in capsys.readouterr().err
