@@ -1,0 +1,65 @@
+"""Where an item's page says when it was published.
+
+Never in the page's first comment: `Last Published` there is the day on which the whole site was
+put online again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.http import TextResponse
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+DATE = re.compile(
+    r"^(?:(?P<word>published|posted|added|date|(?:last\s+)?(?:updated|modified))(?:\s+on)?\W*)?"
+    r"(?P<date>(?:(?:mon|tue|wed|thu|fri|sat|sun)"
+    rf"[a-z]*,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}))$",
+    re.IGNORECASE,
+)
+"""A block that is nothing but a date, as Webflow's date formats in English write it."""
+NUMBERS_ONLY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]")
+"""Day and month, or month and day? Nobody can say, so it is known as a date and never read."""
+
+
+def is_date(text: str) -> bool:
+    return DATE.match(text) is not None
+
+
+def read_text(text: str) -> tuple[str, bool] | None:
+    """(the date of a block that is nothing else, as it stands there; whether it is a change's)."""
+    match = DATE.match(text)
+    if match is None or NUMBERS_ONLY.match(match["date"]):
+        return None
+    return match["date"], bool(re.search("updated|modified", match["word"] or "", re.IGNORECASE))
+
+
+def json_ld(response: TextResponse) -> list[dict[str, Any]]:
+    """The nodes of a page's JSON-LD; a block that is no JSON is passed over.
+
+    Templates put fields between quotes as they are, so a quote in a title breaks the block.
+    """
+    found: list[dict[str, Any]] = []
+    for script in response.css('script[type="application/ld+json"]::text').getall():
+        try:
+            found += _nodes(json.loads(script, strict=False))
+        except ValueError:
+            continue
+    return found
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner)
+    elif isinstance(value, dict):
+        yield value
+        yield from _nodes(value.get("@graph"))
