@@ -14,27 +14,42 @@ INVITATION = re.compile(
     r"\b(?:article|blog|post|piece|story|report|text|erthygl|here|yma)\b",
     re.IGNORECASE,
 )
-WRITES_ON = re.compile(r"\bwrites? (?:on|for|in) the\b|\bblog post on the\b", re.IGNORECASE)
+# A site's name begins with a capital letter: "writes in the morning" names no place.
+_NAME = r"(?P<site>[A-Z\d][^\n.,:;!?()]{1,80}?)"
+_KIND = r"(?:website|web site|site|blog|magazine|journal|newsletter|newspaper)\b"
+WRITES_ON = re.compile(rf"\b(?:[Ww]rites?|[Bb]logs) (?:on|for|in) the {_NAME} {_KIND}")
+POST_ON = re.compile(rf"\b(?:[Pp]ost|[Aa]rticle|[Pp]iece|[Rr]eport) (?:on|in) the {_NAME} {_KIND}")
+WRITES_FOR = re.compile(rf"\b[Ww]rites? (?:for|in) the {_NAME}(?=[.,:]|$)", re.MULTILINE)
+NAMES_NO_SITE = re.compile(
+    rf"\bwrites? (?:on|for|in) the\b[^.!?\n]{{1,80}}?\b{_KIND}", re.IGNORECASE
+)
+SITES = (WRITES_ON, POST_ON, WRITES_FOR)
+FROM = re.compile(rf"\A\W*From the {_NAME}:")
+"""Says whose text it is, which many posts do that are no signposts."""
 WRITER = re.compile(
     r"^\W*(?P<name>[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,3}) writes? (?:on|for|in) the\b",
     re.MULTILINE,
 )
 HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b", re.IGNORECASE)
+SHARING = re.compile(r"/sharer|/intent/|[/?]share\b|/shareArticle|/pin/create", re.IGNORECASE)
+"""Addresses of buttons that share the post itself."""
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]’”]")
 
 
 def find_target(text: str, links: Sequence[tuple[str, str]], *, url: str) -> str | None:
     """The address that a signpost sends its reader to, or None if the text is no signpost.
 
     `links` are (address, words) in reading order. A signpost is short, invites to read the whole
-    elsewhere or names who writes where, and links to another site than that of its own `url`. The
-    link whose words
-    are the invitation wins, else the first one that leads away.
+    elsewhere or names who writes where, and leads to another site than that of its own `url`: by
+    the link whose words are the invitation, else by the first one that leads away, else by an
+    address that is only written out.
     """
-    if len(text.split()) > MAX_WORDS or not (INVITATION.search(text) or WRITES_ON.search(text)):
+    if len(text.split()) > MAX_WORDS or not _sends_away(text):
         return None
     away = [(target, words) for target, words in links if _leads_away(target, url)]
     inviting = [target for target, words in away if HERE.search(words)]
-    return next(iter(inviting or [target for target, _ in away]), None)
+    written = [address for address in ADDRESS.findall(text) if _leads_away(address, url)]
+    return next(iter([*inviting, *(target for target, _ in away), *written]), None)
 
 
 def find_writer(text: str) -> str | None:
@@ -43,11 +58,25 @@ def find_writer(text: str) -> str | None:
     return found.group("name") if found else None
 
 
+def find_site(text: str) -> str | None:
+    """The site, paper or body that a signpost names: "NAME writes on the SITE website".
+
+    >>> find_site("A blog post on the Quarter Lab website: https://lab.example/walk")
+    'Quarter Lab'
+    """
+    found = (match for rule in (*SITES, FROM) if (match := rule.search(text)))
+    return next((match["site"] for match in found), None)
+
+
+def _sends_away(text: str) -> bool:
+    return any(rule.search(text) for rule in (INVITATION, *SITES, NAMES_NO_SITE))
+
+
 def _leads_away(target: str, url: str) -> bool:
     try:
         there, here = urlsplit(target), urlsplit(url)
     except ValueError:
         return False
-    if there.scheme not in {"http", "https"} or not there.netloc:
+    if there.scheme not in {"http", "https"} or not there.netloc or SHARING.search(target):
         return False
     return there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")

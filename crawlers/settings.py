@@ -71,6 +71,10 @@ REPLAY_TIMEOUT = 60
 REPLAY_MEMORY = 4 * 1024**3
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawlers.middlewares.offsite.StayOnSite": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawlers.middlewares.robots.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.middlewares.retry.RetryPolitely": 550,
     # Next to the network, so that it sees what the server sent and nothing that we made of it.
@@ -81,6 +85,7 @@ EXTENSIONS = {
     "crawlers.extensions.manners.KeepDistance": 500,
 }
 ITEM_PIPELINES = {
+    "pipelines.read_pdf.ReadPdf": 50,
     "pipelines.read_body.ReadBody": 100,
     "pipelines.read_comments.ReadComments": 150,
     "pipelines.tidy_fields.TidyFields": 200,

@@ -59,11 +59,12 @@ class KeepDistance:
             return
         floor = self.floors.get(key, 0.0)
         wait = retry_after(response) if response.status in ASKED_TO_WAIT else None
-        if wait is not None and wait > self.longest:
+        if wait is not None and wait > self.longest and not request.meta.get("allow_offsite"):
             self._stay_away(wait)
         elif wait is not None:
+            # Another site, to which a signpost led, ends no run: it is not asked again.
             self.crawler.stats.inc_value("manners/retry_after")
-            self._raise(slot, max(wait, floor))
+            self._raise(slot, max(min(wait, self.longest), floor))
         elif floor:
             self._raise(slot, floor)
         elif response.status < 400 and request.meta.get("retry_times"):

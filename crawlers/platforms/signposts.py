@@ -1,0 +1,193 @@
+"""Follow posts that only point to an article on another site: one page for each, and no further.
+
+A source asks for it with `follow_signposts = True`. Whether a post is a signpost is decided in the
+build (`cleaning.signposts`); a crawl only has to find what is worth fetching, so it goes by the
+same words with lighter rules: a page too many costs no more than its fetch. It is asked for as
+politely as any other (its host's robots.txt, delays), once in a run and not again when it fails.
+It becomes a document of its own, of the platform "website": its `url` is the `target_url` of the
+post that points to it, also where the site then redirected to another address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector
+from scrapy.http import Response, TextResponse
+
+from crawlers.items import AuthorName, DateSeen, Document, Item, Unreadable
+from crawlers.platforms.page import html_problem
+from crawlers.platforms.words import visible_text
+
+PLATFORM = "website"
+MAX_BYTES = 60_000
+"""Of HTML; a longer body is an article of its own, and is not even parsed."""
+MAX_WORDS = 400
+SENDS_AWAY = re.compile(
+    r"\b(?:read|see|find|view|darllen\w*)\b[^.!?\n]{0,60}?"
+    r"\b(?:full|whole|original|complete|rest of the|llawn|gwreiddiol)\b[^.!?\n]{0,60}?"
+    r"\b(?:article|blog|post|piece|story|report|text|erthygl|here|yma)\b"
+    r"|\b(?:writes?|blogs) (?:on|for|in) the\b|\b(?:post|article|piece|report) (?:on|in) the\b",
+    re.IGNORECASE,
+)
+HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b", re.IGNORECASE)
+SHARING = re.compile(r"/sharer|/intent/|[/?]share\b|/shareArticle|/pin/create", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]’”]")
+NO_TEXT = "script, style, form, .sharedaddy, .jp-relatedposts"
+ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage|VideoObject|PodcastEpisode")
+
+
+def find_target(body: str | None, url: str, title_link: str | None = None) -> str | None:
+    """The address that a post's body (HTML) sends its reader to, or None if it sends nowhere.
+
+    `title_link` is where its author made the title lead (Blogger): a post without a body then
+    sends its reader there.
+    """
+    found = _find_in(body or "", url)
+    if title_link and leads_away(title_link, url) and (found or is_bare(body)):
+        return title_link
+    return found
+
+
+def _find_in(body: str, url: str) -> str | None:
+    if not body or len(body) > MAX_BYTES:
+        return None
+    part = Selector(text=body)
+    part.css(NO_TEXT).drop()
+    text = visible_text(part.root)
+    if len(text.split()) > MAX_WORDS or not SENDS_AWAY.search(text):
+        return None
+    links = [
+        (_join(url, link.attrib["href"]), str(link.xpath("string()").get()))
+        for link in part.css("a[href]")
+    ]
+    inviting = [target for target, words in links if HERE.search(words)]
+    found = [*inviting, *(target for target, _ in links), *ADDRESS.findall(text)]
+    return next((target for target in found if leads_away(target, url)), None)
+
+
+def is_bare(body: str | None) -> bool:
+    """Whether a body has neither a word nor a medium, so that a linked title is all of the post."""
+    part = Selector(text=body or "<p></p>")
+    return not part.css("iframe, embed, video, audio, object") and not (
+        part.xpath("normalize-space()").get()
+    )
+
+
+def leads_away(target: str, url: str) -> bool:
+    """Whether an address is that of another site, and one that may be asked."""
+    try:
+        there, here = urlsplit(target), urlsplit(url)
+        if there.scheme not in {"http", "https"} or not there.hostname or SHARING.search(target):
+            return False
+        # A post must not make us ask the machines of our own network.
+        if _is_inside(there.hostname) and not _is_inside(here.hostname or ""):
+            return False
+    except ValueError:  # such as an unfinished IPv6 address
+        return False
+    return there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")
+
+
+def _is_inside(host: str) -> bool:
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+def _join(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
+
+
+def items(response: Response, target: str, languages: tuple[str, ...]) -> Iterator[Item]:
+    """The document of a page that a signpost led to; `target` is the address that it gave."""
+    problem = html_problem(response)
+    if problem:
+        reason, details = problem
+        yield Unreadable(target, reason, details)
+    elif isinstance(response, TextResponse):
+        yield document(response, target, languages)
+
+
+def document(response: TextResponse, target: str, languages: tuple[str, ...]) -> Document:
+    graph = [node for node in _json_ld(response) if ARTICLE_TYPES.search(str(node.get("@type")))]
+    authors = [_name(node.get("author")) for node in graph] + [_meta(response, "author")]
+    author = next((name for name in authors if name), None)
+    return Document(
+        platform=PLATFORM,
+        site=urlsplit(target).hostname or "",
+        kind="article",
+        url=target,
+        via="html",
+        canonical_url=_canonical(response),
+        title=_title(response),
+        page=response.selector.root,
+        excerpt=_meta(response, "og:description") or _meta(response, "description"),
+        authors=[AuthorName(author)] if author else [],
+        publisher=_meta(response, "og:site_name"),
+        published_seen=_dates(response, graph, "datePublished", "article:published_time"),
+        modified_seen=_dates(response, graph, "dateModified", "article:modified_time"),
+        expected_languages=languages,
+    )
+
+
+def _canonical(response: TextResponse) -> str:
+    href = response.css("link[rel=canonical]::attr(href)").get()
+    return _join(response.url, href) if href else response.url
+
+
+def _title(response: TextResponse) -> str | None:
+    """The title without the site's name: the longest heading that is part of the head's title."""
+    named = _meta(response, "og:title")
+    if named:
+        return named
+    head = response.xpath("normalize-space(//title)").get() or ""
+    headings = [h for h in response.css("h1, h2, h3") if not _leads_home(h, response.url)]
+    shown = (str(h.xpath("normalize-space()").get()) for h in headings)
+    return max((h for h in shown if h and h in head), key=len, default=None) or head or None
+
+
+def _leads_home(heading: Selector, url: str) -> bool:
+    """Whether it is the site's name: these link to the front page."""
+    hrefs = heading.css("a::attr(href)").getall() + heading.xpath("ancestor::a/@href").getall()
+    homes = (urlsplit(_join(url, href)) for href in hrefs)
+    return any(parts.path in {"", "/"} and not parts.query for parts in homes)
+
+
+def _meta(response: TextResponse, name: str) -> str | None:
+    path = f'//meta[@property="{name}" or @name="{name}"]/@content'
+    value: str | None = response.xpath(path).get()
+    return value.strip() if value and value.strip() else None
+
+
+def _dates(
+    response: TextResponse, graph: list[dict[str, Any]], key: str, meta: str
+) -> list[DateSeen]:
+    found = [DateSeen("meta", raw) for raw in [_meta(response, meta)] if raw]
+    return found + [DateSeen("json-ld", str(node[key])) for node in graph if node.get(key)]
+
+
+def _name(agent: Any) -> str | None:
+    first = agent[0] if isinstance(agent, list) and agent else agent
+    name = first.get("name") if isinstance(first, dict) else first
+    return name if isinstance(name, str) and name.strip() else None
+
+
+def _json_ld(response: TextResponse) -> Iterator[dict[str, Any]]:
+    for script in response.css('script[type="application/ld+json"]::text').getall():
+        try:
+            value = json.loads(script)
+        except ValueError:
+            continue
+        nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
+        yield from (n for n in nodes if isinstance(n, dict))

@@ -1,0 +1,55 @@
+"""The words of a tree as a reader sees them: inline tags never part a word, blocks always do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+SKIPPED = {"script", "style", "noscript", "template", "button", "form", "svg", "iframe", "head"}
+"""Elements whose text is no text of the page."""
+INLINE = {
+    *("a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark"),
+    *("q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"),
+}
+PARAGRAPHS = {"p", "ol", "ul", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements with an empty line before and after them; of other blocks only the line ends."""
+
+
+BREAK, LINE, PARAGRAPH = "\x1d", "\x1e", "\x1f"
+"""Stand for `<br>`, the border of a block and that of a paragraph until all are known."""
+BORDERS = re.compile(r"[\s\x1d-\x1f]*[\x1d-\x1f][\s\x1d-\x1f]*")
+
+
+def visible_text(root: Any) -> str:
+    """The lines of a tree in order, an empty line between paragraphs."""
+    text = BORDERS.sub(_line_ends, "".join(_parts(root)))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _line_ends(borders: re.Match[str]) -> str:
+    has_gap = PARAGRAPH in borders[0] or borders[0].count(BREAK) > 1
+    return "\n\n" if has_gap else "\n"
+
+
+def _parts(root: Any) -> Iterator[str]:
+    """Text and borders; not recursive, for trees can be deep."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag in SKIPPED:
+            walk.skip_subtree()
+        elif event == "start":
+            yield BREAK if node.tag == "br" else _border(node)
+            yield node.text or ""
+        elif node is not root:
+            yield _border(node) if event == "end" and node.tag != "br" else ""
+            yield node.tail or ""
+
+
+def _border(element: Any) -> str:
+    if element.tag in INLINE or element.tag in SKIPPED:
+        return ""
+    return PARAGRAPH if element.tag in PARAGRAPHS else LINE
