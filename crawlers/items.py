@@ -57,8 +57,8 @@ class Document:
 
     `native_id` is the platform's own number or key for it. `body_html` is the part that the
     platform names as the content; where it names none, the body is looked for in `page`, the whole
-    page (markup or its parsed tree). The `*_refs` are native ids whose names another capture holds
-    (see `Term`).
+    page (markup or its parsed tree). Of a PDF the bytes are in `pdf`, until they are read. The
+    `*_refs` are native ids whose names another capture holds (see `Term`).
     """
 
     platform: str
@@ -71,6 +71,7 @@ class Document:
     title: str | None = None
     body_html: str | None = None
     page: Any = None
+    pdf: bytes | None = None
     excerpt: str | None = None
     byline: str | None = None
     authors: list[AuthorName] = field(default_factory=list)

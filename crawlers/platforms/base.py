@@ -25,6 +25,7 @@ from scrapy.http import Request, Response
 
 from crawlers.items import Item, Unreadable
 from crawlers.outcome import cause_of
+from crawlers.platforms import signposts
 
 Role = Literal["both", "follow", "read"]
 Result = Iterator[Request | Item]
@@ -56,20 +57,26 @@ class PlatformSpider(Spider):
     """IANA zone of the times that its pages show; None where unknown."""
     checked_live: ClassVar[date | None] = None
     """When someone last saw this source work against the real site; None if nobody has."""
+    follow_signposts: ClassVar[bool] = False
+    """Whether to fetch the one page on another site that a post sends its reader to."""
     root: str = ""
-    """The address that the site's own paths begin with; its host's root unless set."""
+    """The address that the site's own paths begin with, slash at its end; its host's root unless
+    set."""
     site: str = ""
-    """The host that identifies the site in ids, whatever address it is served from."""
+    """What identifies the site in ids, whatever address it is served from: its host, with the path
+    where several sites share one, for each of them counts its posts from 1."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parts = urlsplit(self.start_urls[0])
         self.root = self.root or f"{parts.scheme}://{parts.netloc}/"
-        self.site = self.site or parts.hostname or ""
+        home = urlsplit(self.root)
+        self.site = self.site or f"{home.hostname or ''}{home.path.rstrip('/')}"
         # Subdomains are allowed with their domain, so that a redirect to or from "www" is followed.
         self.allowed_domains = [*self.extra_domains(), (parts.hostname or "").removeprefix("www.")]
         self.role: Role = "both"
         self.known: dict[str, str] = {}
+        self.targets: set[str] = set()
         self.problems: list[str] = []
         self.statuses: Counter[int] = Counter()
         self.failures: Counter[str] = Counter()
@@ -134,6 +141,37 @@ class PlatformSpider(Spider):
         cause = cause_of(failure.value)
         self.failures[cause] += 1
         self.note(f"{failure.request.url}: {cause}")
+
+    def follow_signpost(
+        self, body: str | None, url: str, title_link: str | None = None
+    ) -> Iterator[Request]:
+        """A request for the page that a post points to, if it does and this source follows that.
+
+        What comes of it is the other site's business, and no failure of the run.
+        """
+        if not self.follow_signposts:
+            return
+        target = signposts.find_target(body, url, title_link)
+        if target is None or target in self.targets:
+            return
+        self.targets.add(target)
+        yield Request(
+            target,
+            callback=self.parse_target,
+            errback=self.target_failed,
+            cb_kwargs={"target": target},
+            meta={"handle_httpstatus_list": ANSWERS, "allow_offsite": True, "dont_retry": True},
+        )
+
+    def parse_target(self, response: Response, target: str) -> Result:
+        """The page on another site that a signpost points to: read, and never followed."""
+        if response.status != 200:
+            self.note(f"{target}: signpost to HTTP {response.status}")
+        elif self.role != "follow":
+            yield from signposts.items(response, target, self.languages)
+
+    def target_failed(self, failure: Any) -> None:
+        self.note(f"{failure.request.url}: signpost without an answer: {cause_of(failure.value)}")
 
     def note(self, problem: str) -> None:
         """Keep a problem for the run's outcome."""

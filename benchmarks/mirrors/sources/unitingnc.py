@@ -11,4 +11,6 @@ class UnitingNcSpider(WordPressSpider):
     site = "www.unitingnc.org"
     languages = ("en", "es")
     timezone = "America/New_York"
+    # What is counted are the posts and pages that the API has.
+    follow_pdfs = False
     expected_documents = (150, 300)

@@ -50,7 +50,10 @@ NAMESPACES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a crawl must know of a post: `replies` is None where the feed does not count them."""
+    """What a crawl must know of a post: `replies` is None where the feed does not count them.
+
+    `title_link` is where its author made the title lead; of a comment, the comment that it answers.
+    """
 
     native_id: str | None
     url: str | None
@@ -58,6 +61,8 @@ class Entry:
     replies: int | None
     is_whole: bool
     is_removed: bool
+    body: str
+    title_link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ def _entry(element: Any) -> Entry:
         replies=_number(element, "thr:total"),
         is_whole=bool(_all(element, "atom:content")) and not JUMP_BREAK.search(content[-1000:]),
         is_removed=bool(_all(element, f"gd:extendedProperty[@name='{REMOVED}']")),
+        body=content,
+        title_link=_first(element, "atom:link[@rel='related']/@href"),
     )
 
 

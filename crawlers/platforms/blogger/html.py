@@ -91,6 +91,14 @@ def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Docum
     )
 
 
+def body_and_title_link(
+    spider: PlatformSpider, response: TextResponse, native_id: str | None
+) -> tuple[str | None, str | None]:
+    """A post's body as HTML, and where its title leads if that is another site."""
+    post = _post(response, native_id)
+    return _body(post, native_id), _outbound(post, spider.root, response.url)
+
+
 def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
     """The page's comments, for the comment reader."""
     yield Discussion(

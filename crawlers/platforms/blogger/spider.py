@@ -9,13 +9,14 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.items import Unreadable
-from crawlers.platforms.base import PlatformSpider, Result
+from crawlers.platforms.base import Result
 from crawlers.platforms.blogger import feed, html, links
 from crawlers.platforms.page import html_problem
+from crawlers.platforms.pdf import FollowsPdfs
 from crawlers.platforms.sitemap import sitemap_addresses
 
 
-class BloggerSpider(PlatformSpider):
+class BloggerSpider(FollowsPdfs):
     """Base of all sources on Blogger.
 
     It asks no other host than the blog's own: where a feed's next page is announced on
@@ -84,6 +85,7 @@ class BloggerSpider(PlatformSpider):
             self.posts.update(e.native_id for e in outline.entries if e.native_id)
         for entry in outline.entries:
             yield from self._follow_entry(entry)
+            yield from self.follow_pdfs_in(entry.body, entry.url or self.root)
         following = links.feed_page(response.url, outline.following)
         if following and outline.entries:
             yield self.ask(following, self.parse_feed, what=what)
@@ -92,6 +94,7 @@ class BloggerSpider(PlatformSpider):
         own = links.own_address(entry.url, self.root) if entry.url else None
         if own and entry.is_whole:
             self.known[links.same_page(own)] = own
+            yield from self.follow_signpost(entry.body, own, entry.title_link)
         elif own:
             yield self.ask(own, self.parse_page)
         if entry.native_id and entry.replies != 0:
@@ -182,10 +185,16 @@ class BloggerSpider(PlatformSpider):
 
     def _follow_post(self, response: TextResponse) -> Iterator[Request]:
         native_id = html.native_id_of(response)
+        if self.follow_pdfs and b".pdf" in response.body.lower():
+            body, _ = html.body_and_title_link(self, response, native_id)
+            yield from self.follow_pdfs_in(body, response.url)
         if native_id:
             if html.kind_of(self, response) == "article":
                 self.posts.add(native_id)
             url = links.permalink(response.url)
+            if self.follow_signposts:
+                body, title_link = html.body_and_title_link(self, response, native_id)
+                yield from self.follow_signpost(body, url, title_link)
             yield self._comments(native_id, url, html.author_url(response))
         if links.ANY_COMMENT_PAGE in response.body:
             for url in links.comment_pages(response, self.root):

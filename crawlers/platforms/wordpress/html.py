@@ -80,7 +80,7 @@ def items(
         yield rest.protected(spider, response.url, title, native_id_of(response))
         return
     yield document(spider, response, kind)
-    if response.css('[id^="comment"], .comments-area, .pingback, .trackback'):
+    if response.css('[id*="comment"], [class*="comment"], .pingback, .trackback'):
         yield from discussion(spider, response)
 
 

@@ -64,7 +64,8 @@ def is_page(url: str, root: str) -> bool:
         return False
     if parts.netloc.removeprefix("www.") != home.netloc.removeprefix("www."):
         return False
-    if not parts.path.startswith(home.path.rstrip("/")) or NO_PAGES.search(parts.path):
+    # With the slash, for /blog-archive/ is another site than /blog/.
+    if not f"{parts.path}/".startswith(home.path) or NO_PAGES.search(parts.path):
         return False
     return all(k in PAGE_PARAMETERS for k, _ in parse_qsl(parts.query, keep_blank_values=True))
 

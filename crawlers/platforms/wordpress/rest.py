@@ -73,6 +73,12 @@ def has_names(found: list[Entry]) -> bool:
     return all(_embedded_author(e) is not None for e in found if e.get("author"))
 
 
+def body_of(entry: Entry) -> str | None:
+    """The content of a post or page as HTML."""
+    rendered: str | None = (entry.get("content") or {}).get("rendered")
+    return rendered
+
+
 def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
     """The items that one object of the collection `what` stands for."""
     if what in TERMS:

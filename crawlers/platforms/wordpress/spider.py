@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from crawlers.platforms.base import PlatformSpider, Result
+from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
+from crawlers.platforms.pdf import FollowsPdfs, is_pdf
 from crawlers.platforms.sitemap import sitemap_addresses
 from crawlers.platforms.wordpress import html, links, rest, wordpress_com
 
@@ -20,7 +21,7 @@ EMBED = "author,wp:term"
 PUBLIC_API = "https://public-api.wordpress.com"
 
 
-class WordPressSpider(PlatformSpider):
+class WordPressSpider(FollowsPdfs):
     """Base of all sources on WordPress.
 
     `content_types` are the post types that become documents (as `single-<type>` in the body class).
@@ -45,7 +46,7 @@ class WordPressSpider(PlatformSpider):
         self.front_links: list[str] = []
 
     def extra_domains(self) -> list[str]:
-        return [urlsplit(self.public_api).hostname or ""]
+        return [*super().extra_domains(), urlsplit(self.public_api).hostname or ""]
 
     def phases(self) -> Iterator[Iterable[Request]]:
         yield [self.ask(url, self.parse_page, as_list=True) for url in self.start_urls]
@@ -113,6 +114,9 @@ class WordPressSpider(PlatformSpider):
             self.counted += len(entries)
             self.announced += rest.total(response) if page == 1 else 0
             self._know(e.get("link") for e in entries)
+            for entry in entries:
+                yield from self.follow_signpost(rest.body_of(entry), entry.get("link") or "")
+                yield from self.follow_pdfs_in(rest.body_of(entry), entry.get("link") or self.root)
         total = rest.total_pages(response)
         if page == 1 and total:
             yield from (self._api_page(what, n) for n in range(2, total + 1))
@@ -154,6 +158,9 @@ class WordPressSpider(PlatformSpider):
         self._note_answer(what)
         if what == "posts":
             self._know(e.get("URL") for e in value)
+            for entry in value:
+                yield from self.follow_signpost(entry.get("content"), entry.get("URL") or "")
+                yield from self.follow_pdfs_in(entry.get("content"), entry.get("URL") or self.root)
         url = wordpress_com.next_page(response, what, page)
         if url:
             yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
@@ -200,6 +207,12 @@ class WordPressSpider(PlatformSpider):
             self.front_links += links.page_links(response, self.root)
             self.api = self.api or links.api_root(response)
             self.on_wordpress_com = self.on_wordpress_com or links.is_wordpress_com(response)
+        links_pdf = self.follow_pdfs and b".pdf" in response.body.lower()
+        is_wanted = self.follow_signposts or links_pdf
+        if is_wanted and not links.is_archive(links.body_classes(response)):
+            body = next((b for s in html.BODY if (b := response.css(s).get())), None)
+            yield from self.follow_signpost(body, links.permalink(response.url))
+            yield from self.follow_pdfs_in(body, response.url)
         if walk:
             yield from self._walk(response)
         elif as_list and links.is_archive(links.body_classes(response)):
@@ -220,6 +233,9 @@ class WordPressSpider(PlatformSpider):
                 yield self.ask(url, self.parse_page, walk=True, priority=int(url == following))
 
     def read_page(self, response: Response, as_list: bool, walk: bool) -> Result:
+        if is_pdf(response):
+            yield from self.read_pdf(response)
+            return
         problem = html_problem(response)
         if problem:
             yield self.unreadable(response, *problem)
