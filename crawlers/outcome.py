@@ -41,6 +41,10 @@ ADVICE: dict[str, str] = {
     DISK: "the archive could not be written: is the disk full?",
 }
 BLOCKING = {401, 403, 429}
+CALENDAR, SESSION, FACETS = "calendar", "session id", "facets"
+ENDLESS_PATH, ENDLESS_LIST = "endless path", "endless list"
+TRAPS = {CALENDAR, SESSION, FACETS, ENDLESS_PATH, ENDLESS_LIST}
+"""Causes of requests that were not made because a place in the site has no end: no loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def judge(closed: str, statuses: Counter[int], failures: Counter[str]) -> Outcom
     """The outcome of a run that Scrapy closed with the reason `closed`.
 
     `statuses` counts the answers that callbacks saw, `failures` the requests without an answer by
-    cause.
+    cause, among them those that a spider did not make (`TRAPS`, and limits of its own).
     """
     if closed == "asked_to_stay_away":
         return Outcome("blocked", "the server asks to come back later than we wait")
@@ -76,12 +80,16 @@ def judge(closed: str, statuses: Counter[int], failures: Counter[str]) -> Outcom
         return Outcome("truncated", f"limit reached: {closed.removeprefix('closespider_')}")
     if closed != "finished":
         return Outcome("truncated", f"stopped: {closed}")
-    missing = Counter({c: n for c, n in failures.items() if c not in {ROBOTS, OFFSITE}})
+    missing = Counter({c: n for c, n in failures.items() if c not in {ROBOTS, OFFSITE} | TRAPS})
     missing.update({f"http {s}": n for s, n in statuses.items() if s in {429} or s >= 500})
     if missing:
-        parts = ", ".join(f"{n} × {cause}" for cause, n in missing.most_common())
-        return Outcome("truncated", f"requests without an answer: {parts}")
-    return Outcome("exhausted")
+        return Outcome("truncated", f"requests without an answer: {_list(missing)}")
+    bounded = Counter({c: n for c, n in failures.items() if c in TRAPS})
+    return Outcome("exhausted", f"left out: {_list(bounded)}" if bounded else None)
+
+
+def _list(counts: Counter[str]) -> str:
+    return ", ".join(f"{n} × {cause}" for cause, n in counts.most_common())
 
 
 def _nothing_came(statuses: Counter[int], failures: Counter[str]) -> Outcome:

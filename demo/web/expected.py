@@ -8,7 +8,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from demo.web.model import Comment, Post, Site, address_of, load_site, resolve
+from demo.web.prezi import path_of, prezi_id
 from demo.web.prose import plain_text
+from demo.web.webflow import path_of_item
+from demo.web.website import path_of as path_of_page
 from demo.web.wp_blog import Blog
 
 
@@ -43,7 +46,7 @@ def _post(site: Site, post: Post, base: str) -> dict[str, Any]:
     shown = [] if post.password else [c for c in post.comments if _is_shown(site, c)]
     shown.sort(key=lambda comment: comment.published)
     return {
-        "id": post.id,
+        "id": _native_id(site, post),
         "kind": post.kind,
         "slug": post.slug,
         "url": base + _path(site, post),
@@ -61,6 +64,7 @@ def _post(site: Site, post: Post, base: str) -> dict[str, Any]:
         "categories": [names.get(slug, slug) for slug in post.categories],
         "tags": [names.get(slug, slug) for slug in post.tags],
         "is_protected": post.password is not None,
+        "is_scripted": post.is_scripted,
         "is_signpost": post.is_signpost,
         "writer": post.writer,
         "target": post.target,
@@ -68,6 +72,12 @@ def _post(site: Site, post: Post, base: str) -> dict[str, Any]:
         "comments_declared": len(shown) + post.uncounted_comments,
         "comments": [_comment(site, comment, shown, at) for at, comment in enumerate(shown)],
     }
+
+
+def _native_id(site: Site, post: Post) -> int | str:
+    if site.platform == "webflow":
+        return path_of_item(site, post).strip("/")
+    return prezi_id(post) if site.platform == "prezi" else post.id
 
 
 def _is_shown(site: Site, comment: Comment) -> bool:
@@ -101,13 +111,19 @@ def _shown_parent(site: Site, comment: Comment, shown: list[Comment]) -> int | N
     while above is not None:
         line.insert(0, above)
         above = by_id.get(above.parent) if above.parent else None
-    if site.platform == "blogger" and site.comment_form == "old":
+    if site.platform == "website" or (site.platform == "blogger" and site.comment_form == "old"):
         return None
     nested = line if site.platform == "blogger" else line[: site.thread_depth - 1]
     return nested[-1].id if nested else None
 
 
 def _path(site: Site, post: Post) -> str:
+    if site.platform == "prezi":
+        return path_of(post)
+    if site.platform == "webflow":
+        return path_of_item(site, post)
+    if site.platform == "website":
+        return path_of_page(post)
     if site.platform != "blogger":
         return Blog(site, "").path(post)
     if post.kind == "page":

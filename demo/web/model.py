@@ -79,6 +79,8 @@ class Post:
     writer: str | None = None
     target: str | None = None
     republished_from: str | None = None
+    # Prezi: only a browser, which runs the page's script, sees the body.
+    is_scripted: bool = False
     # Comments that the platform counts but never shows (Blogger: "3 comments", 2 shown).
     uncounted_comments: int = 0
     comments: tuple[Comment, ...] = ()
@@ -131,6 +133,11 @@ class Site:
     locale: str = "en"
     feed_page: int = 25
     next_host: str = "own"
+    # Webflow: the items' folder, which is also the listing; slugs that the listing leaves out and
+    # the sitemap names; slugs whose page has paragraphs instead of a rich text.
+    item_folder: str = "resources"
+    unlisted: tuple[str, ...] = ()
+    plain_pages: tuple[str, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

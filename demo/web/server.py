@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,9 +15,19 @@ from typing import Any
 from demo.web.blogger import Blogger
 from demo.web.messages import Request, Response, SiteApp
 from demo.web.model import Site, load_site, resolve, site_names
+from demo.web.prezi import Prezi
+from demo.web.webflow import Webflow
+from demo.web.website import Website
 from demo.web.wordpress import WordPress
 
 LOOPBACK = "127.0.0.1"
+APPS: dict[str, Callable[[Site, str], SiteApp]] = {
+    "blogger": Blogger,
+    "prezi": Prezi,
+    "webflow": Webflow,
+    "website": Website,
+}
+"""The platforms that are not WordPress."""
 
 
 class RequestLog:
@@ -112,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _app(site: Site, addresses: Mapping[str, str]) -> SiteApp:
     base, resolved = addresses[site.name], resolve(site, addresses)
-    return Blogger(resolved, base) if site.platform == "blogger" else WordPress(resolved, base)
+    return APPS.get(site.platform, WordPress)(resolved, base)
 
 
 @contextmanager

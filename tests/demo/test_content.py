@@ -23,7 +23,7 @@ def test_ids_are_unique(name: str) -> None:
     posts = Counter(post.id for post in _entries(site))
     comments = Counter(comment.id for post in site.posts for comment in post.comments)
     assert max(posts.values()) == 1
-    assert max(comments.values()) == 1
+    assert max(comments.values(), default=1) == 1
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -45,7 +45,8 @@ def test_authors_and_terms_are_declared(name: str) -> None:
 @pytest.mark.parametrize("name", SITES)
 def test_posts_have_the_announced_volume(name: str) -> None:
     posts = expected(name)["posts"]
-    assert 6 <= len(posts) <= 14
+    fewest = 2 if load_site(name).platform == "prezi" else 6
+    assert fewest <= len(posts) <= 14
     for post in posts:
         shown = post["is_protected"] or post["embeds"]
         assert shown or 80 <= len(post["words"]) <= 400, post["slug"]

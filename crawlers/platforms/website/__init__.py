@@ -1,0 +1,33 @@
+"""Any website: what no other platform knows.
+
+Interfaces, best first: the sitemaps that robots.txt and the pages name, the feeds, and a walk along
+the site's own links. The walk always follows, for few sitemaps are whole; every page is asked for
+once. A source is a class like::
+
+    class CommunityHallSpider(WebsiteSpider):
+        name = "community_hall"
+        start_urls = ["https://hall.example/"]
+        allow = ("/stories/", "/discussions/")  # begins of paths; all of the site unless given
+        max_pages = 500
+
+| module | what |
+|---|---|
+| `spider.py` | the phases, and what a page leads to |
+| `links.py` | which addresses are pages of the site, and which of them are one |
+| `traps.py` | calendars, filters and paths without end, and how much of each is asked for |
+| `discovery.py` | sitemaps with times, feeds |
+| `tree.py`, `signs.py`, `kinds.py` | what a page shows, and what kind it therefore is |
+| `threads.py`, `posts.py` | discussions: which elements are posts, and what stands in each |
+| `page.py`, `meta.py`, `authors.py` | what a page says of itself |
+| `html.py`, `discussion.py`, `listing.py` | a page as items |
+
+Articles and other pages with running text become documents (`article`, `page`), discussions a
+document with comments (`discussion`). A listing gives `list_entries` and no document. What asks not
+to be kept (`noindex`), and what says nothing, stands in quarantine with its address.
+
+The traps that a run met stand in its outcome: "exhausted: left out: 120 × calendar".
+"""
+
+from crawlers.platforms.website.spider import WebsiteSpider
+
+__all__ = ["WebsiteSpider"]

@@ -1,0 +1,142 @@
+"""Which addresses are pages of a site, and which of them are the same page.
+
+A site answers to http and https, with and without www, with and without a session's number in the
+address: one page must not be fetched, nor counted as a document, once for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from scrapy.http import TextResponse
+from scrapy.utils.response import get_base_url
+from w3lib.url import safe_url_string
+
+NO_PAGE = re.compile(
+    r"""/(?:log-?in|log-?out|sign-?in|sign-?up|register|logon|account|cart|basket|checkout|admin)
+        (?:/|$|\.(?:php|aspx?|html?)$)
+    |/(?:wp-admin|wp-json|wp-content|wp-includes|wp-login|xmlrpc|cgi-bin|cdn-cgi)\b
+    |/feed/?$
+    |\.(?:jpe?g|png|gif|svg|webp|ico|bmp|tiff?|mp[34]|m4[av]|mov|avi|webm|ogg|wav|zip|gz|rar|7z|exe
+        |dmg|docx?|xlsx?|pptx?|od[tsp]|csv|ics|vcf|css|js|json|xml|rss|atom|pdf|epub|woff2?|ttf)$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Paths that hold no page for readers, or none that a harvest should ask for."""
+SESSION = re.compile(
+    r"(?:php|asp|j|net)?sess(?:ion)?_?(?:id)?|sid|zenid|oscsid|cfid|cftoken|aspsessionid\w*", re.I
+)
+SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*|/\([SXF]\([^)/]*\)\)", re.I)
+"""Java's and others' path parameters, and the brackets of ASP.NET."""
+VISIT = re.compile(
+    r"utm_\w+|fbclid|gclid|mc_[ce]id|_ga|srsltid|replytocom|like_comment|share|ref_src|print", re.I
+)
+"""Parameters that say how somebody came, or show the same page in another dress."""
+INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"page|paged|pg|p|seite|start|offset|pagenum(?:ber)?", re.IGNORECASE)
+PAGE_IN_PATH = re.compile(r"/page/\d+/?$")
+FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+DEFAULT_PORT = {"http": ":80", "https": ":443"}
+
+
+def own_address(url: str, root: str) -> str | None:
+    """The one form of an address of the site, with scheme and host of `root`; None elsewhere.
+
+    Fragment, session and visit go, parameters are sorted. Whether a path ends in a slash is left
+    as it is, for some servers answer to only one form (`same_page` tells that they are one).
+
+    >>> own_address("http://www.hall.example/a;jsessionid=9?b=2&sid=7&a=1#top", "https://hall.example/")
+    'https://hall.example/a?a=1&b=2'
+    """
+    try:
+        parts, home = urlsplit(safe_url_string(url.strip())), urlsplit(root)
+        if parts.scheme not in DEFAULT_PORT or _host(url.strip()) != _host(root):
+            return None
+    except ValueError:  # such as an unfinished IPv6 address
+        return None
+    path = re.sub(r"/{2,}", "/", SESSION_IN_PATH.sub("", parts.path)) or "/"
+    kept = [(k, v) for k, v in _query(parts.query) if not _is_passing(k)]
+    return urlunsplit((home.scheme, home.netloc, path, urlencode(sorted(kept)), ""))
+
+
+def root_of(url: str, root: str) -> str:
+    """`root`, or that of another host: a site may have moved since its pages were archived."""
+    parts = urlsplit(url)
+    return root if own_address(url, root) else urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
+
+
+def _is_passing(name: str) -> bool:
+    return bool(SESSION.fullmatch(name) or VISIT.fullmatch(name))
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    netloc = parts.netloc.rpartition("@")[2].lower()
+    return netloc.removesuffix(DEFAULT_PORT.get(parts.scheme, "")).removeprefix("www.")
+
+
+def _query(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(query, keep_blank_values=True)
+
+
+def has_session(url: str) -> bool:
+    """Whether an address holds a visitor's session."""
+    parts = urlsplit(url)
+    names = (name for name, _ in _query(parts.query))
+    return bool(SESSION_IN_PATH.search(parts.path)) or any(SESSION.fullmatch(n) for n in names)
+
+
+def same_page(url: str) -> str:
+    """A key that is equal for the forms of one address on one site: path and query."""
+    parts = urlsplit(url)
+    return f"{INDEX.sub('/', parts.path).rstrip('/')}?{parts.query}"
+
+
+def is_page(url: str, allow: tuple[str, ...] = (), deny: tuple[str, ...] = ()) -> bool:
+    """Whether an own address may hold a page that is wanted; the prefixes are of paths."""
+    path = urlsplit(url).path
+    if NO_PAGE.search(path) or path.startswith(deny):
+        return False
+    return not allow or path.startswith(allow)
+
+
+def first_page(url: str) -> str:
+    """The address of a list or thread without the number of its page."""
+    parts = urlsplit(url)
+    kept = [(k, v) for k, v in _query(parts.query) if not is_page_number(k, v)]
+    return urlunsplit(parts._replace(path=PAGE_IN_PATH.sub("/", parts.path), query=urlencode(kept)))
+
+
+def is_page_number(name: str, value: str) -> bool:
+    """Whether a parameter pages through something; `?p=123` may as well name an entry."""
+    return bool(PAGE_NUMBER.fullmatch(name)) and value.isdecimal() and name.lower() != "p"
+
+
+def page_links(response: TextResponse) -> Iterator[str]:
+    """Every address that a page links to, absolute, as it stands there."""
+    base = get_base_url(response)
+    for href in response.xpath("//a/@href | //area/@href").getall():
+        yield from _join(base, href)
+
+
+def head_links(response: TextResponse, xpath: str) -> list[str]:
+    """The absolute addresses of those `link` elements to which an XPath condition applies."""
+    base = get_base_url(response)
+    found = response.xpath(f"//link[{xpath}]/@href").getall()
+    return [url for href in found for url in _join(base, href)]
+
+
+def feed_links(response: TextResponse) -> list[str]:
+    """The feeds that a page announces; those of comments lead to no other page."""
+    types = " or ".join(f"@type='{name}'" for name in FEED_TYPES)
+    urls = head_links(response, f"contains(@rel, 'alternate') and ({types})")
+    return [url for url in urls if "comment" not in url]
+
+
+def _join(base: str, href: str) -> Iterator[str]:
+    try:
+        yield urljoin(base, href.strip())
+    except ValueError:
+        return
