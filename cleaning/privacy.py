@@ -26,6 +26,14 @@ _MAIL = re.compile(
 )
 _MAIL_IN_SCHEME = re.compile(r"(?<=mailto:)[^\s?&\"'<>]+@[^\s?&\"'<>]+")
 
+# In addresses of links: "?mail=ann%40example.org", "https://wa.me/447700900123", "tel:+44…".
+_MAIL_QUOTED = re.compile(r"(?<![\w%])[\w.+-]+%40(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_PHONE_IN_LINK = re.compile(
+    r"(?:(?<=//wa\.me/)|(?<=[?&]phone=)|(?<=;phone=)|(?<=\btel:)|(?<=\bsms:))(?:\+|%2B|00)?\d"
+    r"(?:[\d().-]|%20){6,18}",
+    re.IGNORECASE,
+)
+
 # Digits that are no telephone number, whatever phonenumbers thinks of them.
 _OTHER_NUMBERS = re.compile(
     r"(?:https?://|www\.)(?!wa\.me/|api\.whatsapp)\S+"
@@ -80,7 +88,8 @@ def mask_contacts(text: str) -> str:
     >>> mask_contacts("Ring 020 7946 0018 or write to ann@example.org by 2019-07-03.")
     'Ring [phone] or write to [email] by 2019-07-03.'
     """
-    text = _MAIL.sub(EMAIL, _MAIL_IN_SCHEME.sub(EMAIL, text))
+    text = _MAIL.sub(EMAIL, _MAIL_QUOTED.sub(EMAIL, _MAIL_IN_SCHEME.sub(EMAIL, text)))
+    text = _PHONE_IN_LINK.sub(PHONE, text)
     spans = sorted(_phone_spans(text), reverse=True)
     cut = len(text)
     for start, end in spans:
@@ -88,6 +97,17 @@ def mask_contacts(text: str) -> str:
             text = text[:start] + PHONE + text[end:]
             cut = start
     return text
+
+
+def mask_address(url: str) -> str:
+    """Return a link's address without the contacts in it; who logs in with it is left out.
+
+    >>> mask_address("https://ann:secret@forms.example/?mail=ann%40example.org")
+    'https://forms.example/?mail=[email]'
+    """
+    scheme, slashes, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return mask_contacts(f"{scheme}{slashes}{place.rpartition('@')[2]}{slash}{path}")
 
 
 def _phone_spans(text: str) -> Iterator[tuple[int, int]]:

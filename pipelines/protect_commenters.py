@@ -9,8 +9,8 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from cleaning.privacy import Pseudonyms, mask_contacts
-from crawlers.items import Comment, Discussion, Item
+from cleaning.privacy import Pseudonyms, mask_address, mask_contacts
+from crawlers.items import Comment, Discussion, Item, LinkSeen
 
 KEY_FILE = "pseudonym.key"
 KEY_BYTES = 32
@@ -50,7 +50,11 @@ class ProtectCommenters:
             comment.author_url = None
         comment.text = mask_contacts(comment.text) if comment.text else comment.text
         comment.body_html = mask_contacts(comment.body_html)
-        comment.links = [link for link in comment.links if not link.url.startswith("mailto:")]
+        comment.links = [
+            LinkSeen(mask_address(link.url), mask_contacts(link.text), link.rel)
+            for link in comment.links
+            if not link.url.startswith("mailto:")
+        ]
 
     def _key_over_sources(self, author: str | None) -> str | None:
         if author is None or author.casefold() in NO_NAMES:

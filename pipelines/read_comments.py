@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from cleaning.comments import FoundComment, declared_comments, read_comments
+from cleaning.comments import (
+    FoundComment,
+    declared_comments,
+    invent_id,
+    page_language,
+    read_comments,
+)
 from cleaning.markup import read_fragment
 from crawlers.items import Comment, DateSeen, Discussion, Document, Item, LinkSeen
 
@@ -28,6 +32,7 @@ class ReadComments:
 def read_discussion(discussion: Discussion) -> None:
     if discussion.page is not None:
         found = read_comments(discussion.page, discussion.platform, discussion.url)
+        discussion.expected_languages = _languages(discussion)
         discussion.comments += [_as_item(comment, discussion) for comment in found]
         discussion.page = None
     for comment in discussion.comments:
@@ -36,8 +41,22 @@ def read_discussion(discussion: Discussion) -> None:
         comment.links = [LinkSeen(link.url, link.text, link.rel) for link in body.links]
 
 
+def _languages(discussion: Discussion) -> tuple[str, ...]:
+    """The source's languages, then the page's own: its visible dates may be written in that."""
+    expected = discussion.expected_languages
+    own = page_language(discussion.page)
+    is_new = own is not None and own not in {code.split("-")[0].lower() for code in expected}
+    return (*expected, own) if own and is_new else expected
+
+
 def _as_item(found: FoundComment, discussion: Discussion) -> Comment:
-    native_id = found.native_id or _invented_id(found)
+    native_id = found.native_id or invent_id(
+        found.author,
+        found.author_url,
+        found.published_raw,
+        found.body_html,
+        is_pingback=found.is_pingback,
+    )
     raw = found.published_raw
     return Comment(
         native_id=native_id,
@@ -53,10 +72,3 @@ def _as_item(found: FoundComment, discussion: Discussion) -> Comment:
         published_seen=[DateSeen("html", raw)] if raw else [],
         body_html=found.body_html,
     )
-
-
-def _invented_id(found: FoundComment) -> str:
-    """A stable name for what has no id of its own, as pingbacks in some themes."""
-    parts = (found.author, found.author_url, found.published_raw, found.body_html)
-    digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
-    return f"unnamed-{digest[:16]}"

@@ -34,6 +34,10 @@ _NONE = re.compile(
     rf"\W*(?:no|no hay|sin|keine|noch keine|aucun|nessun|nenhum|geen|dim)\s+{_WORD}\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    rf"\W*(?:\w+ ){{0,2}}{_WORD}\W*(?:(?:on|to|zu|sur|en|auf|ar)\b.*)?", re.IGNORECASE
+)
+_BARE = re.compile(rf"\W*(?:{_NUMBER}\s+{_WORD}|{_WORD}\s*[(\[:]\s*{_NUMBER})\W*", re.IGNORECASE)
 _QUOTE = re.compile(r"[“”„«»\"‟]")
 _JSON_COUNT = re.compile(r'"commentCount"\s*:\s*"?(\d+)')
 
@@ -41,14 +45,15 @@ _JSON_COUNT = re.compile(r'"commentCount"\s*:\s*"?(\d+)')
 def read_declared(tree: HtmlElement, platform: str) -> int | None:
     """The number in the first heading of the comments that holds one, else None.
 
-    Failing a heading, the page's own link to ``#comments`` ("17 Comments" beside the date).
+    Failing a heading, the page's own link to ``#comments`` ("17 Comments" beside the date), or a
+    heading anywhere that is nothing but such a number.
     """
-    for candidates in (_headings(tree), _links_to_comments(tree)):
+    for candidates in (_headings(tree), _links_to_comments(tree), _bare_headings(tree)):
         for element in candidates:
             number = read_count(" ".join(read_lines(element)))
             if number is not None:
                 return number
-    return _structured(tree) if platform == "wordpress" else None
+    return None if platform == "blogger" else _structured(tree)
 
 
 def read_count(heading: str) -> int | None:
@@ -66,12 +71,23 @@ def read_count(heading: str) -> int | None:
     return int(re.sub(r"\D", "", match.group(1))) if match else None
 
 
+def is_comment_heading(line: str) -> bool:
+    """Whether a line is the heading of comments without a number ("Comments", "Kommentare:")."""
+    return _ALONE.fullmatch(line) is not None
+
+
 def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter(etree.Element):
         if not _TITLES.isdisjoint(class_tokens(element)) or (
             element.tag in _HEADINGS and _is_of_comments(element)
         ):
             yield element
+
+
+def _bare_headings(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for heading in tree.iter(*_HEADINGS - {"h1"}):
+        if _BARE.fullmatch(" ".join(read_lines(heading))):
+            yield heading
 
 
 def _is_of_comments(heading: HtmlElement) -> bool:

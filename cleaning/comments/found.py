@@ -1,6 +1,9 @@
 """What a reader of comments hands back, whatever the platform."""
 
+import hashlib
 from dataclasses import dataclass
+
+from cleaning.privacy import mask_contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,23 @@ class FoundComment:
     is_pingback: bool
     is_by_author: bool
     is_deleted: bool
+
+
+def invent_id(
+    author: str | None,
+    author_url: str | None,
+    published_raw: str | None,
+    body_html: str,
+    *,
+    is_pingback: bool,
+) -> str:
+    """A stable name for what has no id of its own, as pingbacks in some themes.
+
+    It goes into the tables as it is. Of a person's comment neither name nor contacts are in it, or
+    whoever guesses at them could test the guess.
+    """
+    parts: tuple[str | None, ...] = (published_raw, mask_contacts(body_html))
+    if is_pingback:
+        parts = (author, author_url, published_raw, body_html)
+    digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
+    return f"unnamed-{digest[:16]}"

@@ -9,7 +9,8 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ import pytest
 from lxml import etree, html
 
 from cleaning.comments import FoundComment, declared_comments, read_comments
+from cleaning.dates import read_date
 
 URL = "https://blog.example/2021/05/allotment/"
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -318,14 +320,6 @@ def test_page_without_comments(page: str) -> None:
     assert declared_comments(page, "blogger") is None
 
 
-@pytest.mark.parametrize("read_page", [lambda: read_comments("", "forum", URL)], ids=["read"])
-def test_unknown_platform_is_an_error(read_page: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match="forum"):
-        read_page()
-    with pytest.raises(ValueError, match="forum"):
-        declared_comments("", "forum")
-
-
 def test_letters_beyond_ascii_survive_a_wrong_declaration() -> None:
     page = (
         f'<html><head><meta charset="latin1"></head><body>{core(5, 1, body="<p>Tŷ’r Cyngor</p>")}'
@@ -494,6 +488,23 @@ def _entries(name: str) -> list[SimpleNamespace]:
     return [SimpleNamespace(**entry) for entry in feedparser.parse(sample(name)).entries]
 
 
+def minute_of(comment: FoundComment, timezone: str) -> str | None:
+    """The time of a comment in UTC, to the minute, as its page shows it in `timezone`."""
+    found = read_date(comment.published_raw or "", timezone=timezone, languages=("en",))
+    return found.value.strftime("%Y-%m-%d %H:%M") if found else None
+
+
+def utc_minute(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def blogger_parent(entry: SimpleNamespace) -> str | None:
+    """The parent comment: the link to another entry of the feed of comments."""
+    own = entry.id.split("post-")[1]
+    links = (re.search(r"/comments/default/(\d+)$", link["href"]) for link in entry.links)
+    return next((link[1] for link in links if link and link[1] != own), None)
+
+
 def test_saved_wordpress_page_agrees_with_its_comment_feed() -> None:
     found = _by_id("wordpress/classic_post_threaded_comments.html")
     entries = _entries("wordpress/post_comments_feed.rss.xml")
@@ -505,6 +516,10 @@ def test_saved_wordpress_page_agrees_with_its_comment_feed() -> None:
         assert comment.parent_native_id == (reply.group(1) if reply else None)
         assert comment.author == entry.author
         assert words(comment.body_html) == re.sub(r"^In reply to [^.]*\.\s*", "", words(body))
+        # The site's clock was set to UTC, and to British Summer Time later on.
+        sent = parsedate_to_datetime(entry.published)
+        clocks = {utc_minute(sent), utc_minute(sent + timedelta(hours=1))}
+        assert minute_of(comment, "UTC") in clocks
 
 
 def test_saved_wordpress_page_agrees_with_rest() -> None:
@@ -517,6 +532,7 @@ def test_saved_wordpress_page_agrees_with_rest() -> None:
         assert comment.author == row["author_name"]
         assert words(comment.body_html) == words(row["content"]["rendered"])
         assert (comment.parent_native_id or "0") == str(row["parent"])
+        assert minute_of(comment, "America/New_York") == row["date_gmt"][:16].replace("T", " ")
 
 
 def test_saved_blogger_page_agrees_with_its_comment_feed() -> None:
@@ -528,3 +544,4 @@ def test_saved_blogger_page_agrees_with_its_comment_feed() -> None:
         milliseconds = round(datetime.fromisoformat(entry.published).timestamp() * 1000)
         assert comment.published_raw == str(milliseconds)
         assert words(comment.body_html) == words(entry.content[0].value)
+        assert comment.parent_native_id == blogger_parent(entry)

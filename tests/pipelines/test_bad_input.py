@@ -28,7 +28,8 @@ BAD_PAGES: dict[str, tuple[dict[str, Any], str]] = {
         page_capture(2, body=WELSH.replace("ŷ", "y").replace("ŵ", "w").encode("cp1252")),
         reasons.WRONG_ENCODING,
     ),
-    "pdf called html": (page_capture(2, body=b"%PDF-1.7\n1 0 obj"), reasons.NOT_HTML),
+    # What is a PDF is read as one, whatever it is called; this one is no whole PDF.
+    "cut pdf called html": (page_capture(2, body=b"%PDF-1.7\n1 0 obj"), reasons.PDF_DAMAGED),
     "png called html": (page_capture(2, body=b"\x89PNG\r\n\x1a\n\0\0"), reasons.NOT_HTML),
     "json called html": (page_capture(2, body='{"code": "no"}'), reasons.NOT_HTML),
     "text called html": (page_capture(2, body="Service unavailable"), reasons.NOT_HTML),
