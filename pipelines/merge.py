@@ -24,7 +24,7 @@ CONTENT = ("title", "text", "authors", "published", "categories", "tags", "targe
 def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
     """One row from all captures of one thing in one run, and the capture that it rests on.
 
-    Only None is filled: that the best interface says of no tags is knowledge, that a page shows none
+    Only None is filled: that the best interface names no tags is knowledge, that a page shows none
     is not.
     """
     ordered = sorted(

@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from crawlers.registry import load_source, source_names
 from tests.project_files import ROOT
 from tests.recording.cases import project_settings
+
+SOURCE_COLUMNS = (
+    "source",
+    "title",
+    "platform",
+    "address",
+    "languages",
+    "every",
+    "expected documents",
+    "licence",
+    "terms",
+    "checked live",
+)
 
 
 def sources_table() -> str:
@@ -26,7 +40,7 @@ def sources_table() -> str:
         starts = vars(source)["start_urls"]
         rows.append(
             (
-                f"[`{name}`]({name}.py)",
+                f"[`{name}`](../crawlers/sources/{name}.py)",
                 source.title,
                 source.platform,
                 " ".join(f"<{url}>" for url in starts),
@@ -34,21 +48,19 @@ def sources_table() -> str:
                 f"{source.every.days} days",
                 f"{least} to {most}",
                 source.licence or "unknown",
+                source.terms,
                 str(source.checked_live or "never"),
             )
         )
-    titles = (
-        "source",
-        "title",
-        "platform",
-        "start",
-        "languages",
-        "every",
-        "expected documents",
-        "licence",
-        "checked live",
-    )
-    return _table(titles, rows)
+    return _table(SOURCE_COLUMNS, rows)
+
+
+def source_counts() -> str:
+    """How many sources there are, by platform."""
+    settings = project_settings()
+    platforms = Counter(load_source(settings, n).platform for n in source_names(settings))
+    shown = ", ".join(f"{count} on {name}" for name, count in platforms.most_common())
+    return f"{platforms.total()} sources: {shown}."
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -59,7 +71,8 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 PARTS: dict[tuple[Path, str], Callable[[], str]] = {
-    (ROOT / "crawlers" / "sources" / "README.md", "sources"): sources_table,
+    (ROOT / "docs" / "sources.md", "counts"): source_counts,
+    (ROOT / "docs" / "sources.md", "sources"): sources_table,
 }
 """Which part of which file is written by what."""
 

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from dateparser.data import languages_info
@@ -22,8 +23,14 @@ SOURCES = source_names(project_settings())
 SOURCE_FILES = [f for f in python_files("crawlers/sources") if f.name != "__init__.py"]
 LANGUAGES = set(languages_info.language_order)
 """ISO codes of the languages in which dates can be read: what else a code is good for here."""
-DECLARED = ("name", "title", "start_urls", "every", "expected_documents")
+DECLARED = ("name", "title", "start_urls", "timezone", "every", "expected_documents", "terms")
 """What each source says itself, for no default could be right."""
+LEAST_SOURCES = 18
+PLATFORMS = {"blogger", "prezi", "webflow", "website", "wordpress"}
+"""Each is the platform of a source, so that each has fixtures."""
+
+SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+"""The form of a licence's identifier (spdx.org/licenses)."""
 
 LONGEST_SOURCE = 40
 LONGEST_MODULE = 300
@@ -53,7 +60,8 @@ def settings_of(spidercls: type[PlatformSpider]) -> Settings:
 
 
 def test_there_are_sources() -> None:
-    assert SOURCES
+    assert len(SOURCES) >= LEAST_SOURCES
+    assert {source(name).platform for name in SOURCES} >= PLATFORMS
     assert sorted(file.stem for file in SOURCE_FILES) == SOURCES
 
 
@@ -82,7 +90,10 @@ def test_a_source_declares_itself(name: str) -> None:
     assert timedelta(hours=12) <= spidercls.every <= timedelta(days=366)
     least, most = spidercls.expected_documents
     assert 0 < least <= most
-    assert spidercls.terms, "what the site says of reuse, or that nobody has looked"
+    assert spidercls.licence is None or SPDX.fullmatch(spidercls.licence)
+    assert len(spidercls.terms.split()) > 3, "what it says of reuse, or that nobody has looked"
+    assert spidercls.terms.endswith(".")
+    assert spidercls.timezone is None or ZoneInfo(spidercls.timezone)
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -134,6 +145,16 @@ def test_the_manners_are_seen_to_be_broken() -> None:
 def test_no_two_sources_share_a_site() -> None:
     starts = [url for name in SOURCES for url in vars(source(name))["start_urls"]]
     assert len(set(starts)) == len(starts)
+    titles = [source(name).title for name in SOURCES]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_lies_below_its_root(name: str) -> None:
+    spidercls = source(name)
+    root = vars(spidercls).get("root", "")
+    assert root == "" or root.endswith("/")
+    assert all(url.startswith(root) for url in vars(spidercls)["start_urls"])
 
 
 # --- files ---

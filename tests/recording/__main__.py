@@ -12,7 +12,6 @@ import difflib
 import json
 import sys
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from tests.recording.answers import AnswerFromSite
 from tests.recording.cases import RECIPE, Case, find_cases
 from tests.recording.crawl import crawl, describe_crawl
-from tests.recording.rows import CHECKED_TABLES, fields, rebuild, row_key
+from tests.recording.rows import CHECKED_TABLES, Rebuilt, fields, row_key
 from tests.recording.settle import settle
 
 
@@ -59,12 +58,9 @@ def record(cases: Sequence[Case], folder: Path) -> None:
 def expected_values(cases: Sequence[Case], folder: Path) -> dict[Case, dict[str, Any]]:
     """The content of each case's expected file, as it would be now."""
     values: dict[Case, dict[str, Any]] = {}
-    # Cases of one source are different worlds, so each name is a release of its own.
-    by_name = groupby(sorted(cases, key=lambda case: case.name), key=lambda case: case.name)
-    for name, group in by_name:
-        for case, rows in rebuild(group, folder / name).items():
-            counts = {table: len(found) for table, found in rows.items()}
-            values[case] = {"crawl": describe_crawl(case.archive), "counts": counts, **rows}
+    for case, rows in Rebuilt(cases, folder).items():
+        counts = {table: len(found) for table, found in rows.items()}
+        values[case] = {"crawl": describe_crawl(case.archive), "counts": counts, **rows}
     return values
 
 

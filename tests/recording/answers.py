@@ -6,8 +6,10 @@ and nothing can reach a network.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import cast
+from urllib.parse import SplitResult, urlsplit
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
@@ -16,12 +18,14 @@ from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
 from crawlers.archive import Capture, read_response, scan
-from demo.web.blogger import Blogger
+from crawlers.platforms.base import PlatformSpider
 from demo.web.messages import Request as SiteRequest
 from demo.web.messages import Response as SiteResponse
 from demo.web.messages import SiteApp
+from demo.web.server import APPS
 from demo.web.wordpress import WordPress
-from tests.recording.recipe import make_site, read_recipe
+from tests.recording.paths import demo_path, recorded_body
+from tests.recording.recipe import base_address, make_site, read_recipe
 
 PUBLIC_API = "public-api.wordpress.com"
 """WordPress.com answers for all its sites from here; the demo's site knows these paths itself."""
@@ -30,29 +34,40 @@ ANSWER_FROM = "ANSWER_FROM"
 
 
 class AnswerFromSite(BaseDownloadHandler):
-    """What the recipe's site says; its own host and WordPress.com's API are the only ones."""
+    """What the recipe's site says; its own hosts and WordPress.com's API are the only ones."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        start = urlsplit(vars(crawler.spidercls)["start_urls"][0])
-        base = f"{start.scheme}://{start.netloc}"
         recipe = read_recipe(Path(crawler.settings[ANSWER_FROM]))
-        site = make_site(recipe, base)
-        self.refused = recipe.refuse
-        self.hosts = {start.netloc, PUBLIC_API}
-        self.app: SiteApp = (
-            Blogger(site, base) if site.platform == "blogger" else WordPress(site, base)
-        )
+        self.base = urlsplit(base_address(cast(type[PlatformSpider], crawler.spidercls)))
+        site = make_site(recipe, self.base.geturl())
+        self.app: SiteApp = APPS.get(site.platform, WordPress)(site, self.base.geturl())
+        self.refused, self.absent = recipe.refuse, recipe.absent
+        self.paths = recipe.paths
+        self.hosts = {self.base.netloc, *recipe.hosts}
 
     async def download_request(self, request: Request) -> Response:
         parts = urlsplit(request.url)
-        if parts.netloc not in self.hosts:
+        if parts.netloc not in {*self.hosts, PUBLIC_API}:
             raise CannotResolveHostError(f"{parts.netloc} is not in the recipe")
         if parts.path.startswith(self.refused or "\0"):
             refusal = SiteResponse(b"<html><body>Forbidden</body></html>", status=403)
             return _as_scrapy(request, refusal)
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return _as_scrapy(request, self.app.answer(SiteRequest.of(target)))
+        path = self._path_of_site(parts)
+        if path is None or parts.path.startswith(self.absent or "\0"):
+            return _as_scrapy(request, SiteResponse(b"Not Found", status=404))
+        target = f"{path}?{parts.query}" if parts.query else path
+        answer = self.app.answer(SiteRequest.of(target))
+        return _as_scrapy(request, replace(answer, body=recorded_body(answer.body, self.paths)))
+
+    def _path_of_site(self, parts: SplitResult) -> str | None:
+        """The path as the demo's site knows it, or None of what lies beside it on its host."""
+        path = parts.path
+        if path != "/robots.txt" and parts.netloc in self.hosts:
+            if not f"{path}/".startswith(f"{self.base.path}/"):
+                return None
+            path = path.removeprefix(self.base.path) or "/"
+        return demo_path(path, self.paths)
 
 
 def _as_scrapy(request: Request, answer: SiteResponse) -> Response:

@@ -10,6 +10,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,15 @@ class Case:
         return FIXTURES / self.source / f"{self.name}{end}"
 
     def read_expected(self) -> dict[str, Any]:
-        """Raises FileNotFoundError if nobody has accepted one yet."""
-        value: dict[str, Any] = json.loads(self.expected.read_text(encoding="utf-8"))
-        return value
+        """Not to be changed, for it is read once. Raises FileNotFoundError if nobody has accepted
+        one yet."""
+        return _read_json(self.expected)
+
+
+@cache
+def _read_json(file: Path) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return value
 
 
 def find_cases(*ends: str) -> list[Case]:

@@ -1,15 +1,15 @@
 """What a build makes of a case, in a form that a person can read and check.
 
 Every column of the tables is a field under its own name, but for those of `UNCHECKED`; where a
-table refers to a document or comment, the platform's own id stands in place of ours. Texts are
-lists of lines, and rows stand in the order of time.
+table refers to a document or comment, the platform's own id stands in place of ours (the address of
+a document that has none). Texts are lists of lines, and rows stand in the order of time.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pipelines.build import build
 from pipelines.protect_commenters import KEY_BYTES, KEY_FILE
 from tests.recording.cases import Case, project_settings
 from tests.recording.crawl import RUN
+from tests.recording.recipe import read_recipe
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -67,7 +68,7 @@ _FIELDS = {
 
 
 KEYS = {
-    "documents": ("native_id",),
+    "documents": ("native_id", "url"),
     "comments": ("document", "native_id"),
     "list_entries": ("list_url", "position"),
     "links": ("document", "comment", "position"),
@@ -78,6 +79,46 @@ KEYS = {
 
 def row_key(table: str, row: Row) -> str:
     return " ".join(json.dumps(row.get(name), sort_keys=True) for name in KEYS[table])
+
+
+def releases(cases: Iterable[Case]) -> list[list[Case]]:
+    """The cases in groups of which each can be built as one release.
+
+    A source stands once in a release, and so must each site of the little web: the comments that
+    several cases take from it would look like spam, which repeats over many places.
+    """
+    groups: list[tuple[set[str], list[Case]]] = []
+    for case in sorted(cases):
+        own = {case.source, f"demo:{read_recipe(case.recipe).demo}"}
+        free = (group for group in groups if not own & group[0])
+        taken, members = next(free, (set(), []))
+        if not members:
+            groups.append((taken, members))
+        taken |= own
+        members.append(case)
+    return [members for _, members in groups]
+
+
+class Rebuilt(Mapping[Case, Rows]):
+    """What a build makes of each case. A release is built when a case of it is first asked for, so
+    that a test of one source does not wait for all; `folder` gets a data folder for each."""
+
+    def __init__(self, cases: Iterable[Case], folder: Path) -> None:
+        self.releases = releases(cases)
+        self.folder = folder
+        self.rows: dict[Case, Rows] = {}
+
+    def __getitem__(self, case: Case) -> Rows:
+        if case not in self.rows:
+            number, group = next((n, g) for n, g in enumerate(self.releases) if case in g)
+            self.rows |= rebuild(group, self.folder / str(number))
+        return self.rows[case]
+
+    def __iter__(self) -> Iterator[Case]:
+        return (case for group in self.releases for case in group)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.releases))
 
 
 def rebuild(cases: Iterable[Case], folder: Path) -> dict[Case, Rows]:
@@ -101,7 +142,7 @@ def rebuild(cases: Iterable[Case], folder: Path) -> dict[Case, Rows]:
 
 def _rows_of(release: Path, source: str) -> Rows:
     raw = {t: list(read_rows(release, t, source=source)) for t in CHECKED_TABLES}
-    ids = {str(row["document_id"]): row["native_id"] for row in raw["documents"]}
+    ids: dict[str, Any] = {str(row["document_id"]): _name_of(row) for row in raw["documents"]}
     ids |= {str(row["comment_id"]): row["native_id"] for row in raw["comments"]}
     order = {number: place for place, number in enumerate(_by_time(raw["documents"]))}
     rows = {t: [_readable(t, row, ids) for row in raw[t]] for t in CHECKED_TABLES}
@@ -110,13 +151,18 @@ def _rows_of(release: Path, source: str) -> Rows:
     return rows
 
 
+def _name_of(document: Mapping[str, Any]) -> str:
+    """What names a document in other tables: the platform's id, where there is none its address."""
+    return str(document["native_id"] or document["url"])
+
+
 def _by_time(documents: list[Row]) -> list[str]:
-    ordered = sorted(documents, key=lambda d: (str(d["published"]), str(d["native_id"])))
-    return [d["native_id"] for d in ordered]
+    ordered = sorted(documents, key=lambda d: (str(d["published"]), _name_of(d)))
+    return [_name_of(d) for d in ordered]
 
 
 def _place(table: str, row: Row, order: Mapping[str, int]) -> tuple[Any, ...]:
-    document = str(row["native_id"] if table == "documents" else row["document"])
+    document = _name_of(row) if table == "documents" else str(row["document"])
     place = order.get(document, len(order))
     if table == "comments":
         return place, row["position"]
