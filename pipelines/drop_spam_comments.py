@@ -40,6 +40,7 @@ def judge(comment: Comment, discussion: Discussion) -> None:
         links=links,
         page_host=page,
         is_by_author=comment.is_by_document_author,
+        is_pingback=comment.kind == "pingback",
     )
     comment.spam_score, comment.spam_reasons = verdict.score, verdict.reasons
     comment.taken_out_for = SPAM if verdict.is_spam else None

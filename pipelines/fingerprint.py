@@ -52,4 +52,5 @@ def fingerprint(settings: BaseSettings, sources: Iterable[Path], secret: bytes) 
 def _code_files() -> Iterator[Path]:
     for part in CODE:
         path = ROOT / part
-        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        files = [*path.rglob("*.py"), *path.rglob("*.tsv")] if path.is_dir() else [path]
+        yield from sorted(files)

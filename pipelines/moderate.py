@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from cleaning.moderation import ModerationList
 from cleaning.repeats import Repeats, SeenComment
-from cleaning.spam import THRESHOLD
+from cleaning.spam import THRESHOLD, model_version
 from pipelines.drop_spam_comments import DELETED, SPAM
 from pipelines.rows import Row
 
@@ -79,7 +79,11 @@ def in_position(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def quarantined(row: Row) -> Row:
     """The whole comment as it stands in the JSON of quarantine, with what the filter said of it."""
     shown = {name: value for name, value in row.items() if not name.startswith("_")}
-    return shown | {"body_html": row["_body_html"], "spam_reasons": row["_spam_reasons"]}
+    return shown | {
+        "body_html": row["_body_html"],
+        "spam_reasons": row["_spam_reasons"],
+        "spam_model": model_version(),
+    }
 
 
 def _seen(source: str, row: Row) -> SeenComment:

@@ -1,5 +1,7 @@
 """Why a comment looks like spam, in words for the reader of the quarantine table."""
 
+from collections.abc import Sequence
+
 DRUGS = "it advertises medicines"
 DRUG_NAMED = "it names a medicine that spam is known for"
 GAMBLING = "it advertises gambling"
@@ -34,3 +36,13 @@ OWN_SITE = "it points to the writer's own site"
 SITE_TALK = "it speaks to the site as such, not to what was written"
 AUTHOR_IS_PHRASE = "the author's name is a phrase in lower case"
 AUTHOR_IS_RUN_TOGETHER = "the author's name is two words run together"
+
+
+def words_of_adverts(words: Sequence[str]) -> str:
+    """The reason that words give; they are words that comments of several sites share."""
+    return f"its words are those of adverts: {', '.join(repr(word) for word in words)}"
+
+
+def like_adverts() -> str:
+    """The reason where no single word of the text stands out."""
+    return "its author's name, links and word parts are like those of adverts"
