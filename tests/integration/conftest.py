@@ -58,7 +58,8 @@ def real(request: pytest.FixtureRequest, wordpress: RealWordPress, roomy: Path) 
     try:
         wordpress.set_rest(case.has_rest)
         wordpress.use_theme(case.theme)
-        found = crawl(case, wordpress, roomy / case.name)
+        # The mirrors of the other tests have folders of the same names here.
+        found = crawl(case, wordpress, roomy / f"wordpress-{case.name}")
     finally:
         wordpress.reset()
     yield found
