@@ -19,6 +19,8 @@ from crawlers.items import Document, Unreadable
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.blogger import BloggerSpider
 from crawlers.platforms.pdf import FollowsPdfs, PdfLink, is_pdf, pdf_links
+from crawlers.platforms.webflow import WebflowSpider
+from crawlers.platforms.website import WebsiteSpider
 from crawlers.platforms.wordpress import WordPressSpider
 from output.read import read_rows
 from pipelines.read_pdf import ReadPdf
@@ -127,6 +129,20 @@ def test_links_of_real_pages(name: str, least: int) -> None:
 # --- following ---
 
 
+class RiverHallSpider(WebsiteSpider):
+    name = "river_hall"
+    title = "River Hall"
+    start_urls = ["https://rivers.example/"]
+    expected_documents = (1, 10)
+
+
+class RiverShelfSpider(WebflowSpider):
+    name = "river_shelf"
+    title = "River Shelf"
+    start_urls = ["https://rivers.example/shelf"]
+    expected_documents = (1, 10)
+
+
 def followed(cls: type[FollowsPdfs], body: str, **attributes: Any) -> list[str]:
     variant = type("Variant", (cls,), attributes)
     return [request.url for request in make(variant).follow_pdfs_in(body, PAGE)]
@@ -187,6 +203,21 @@ def test_wordpress_follows_those_in_the_body_of_a_page() -> None:
     )
     response = HtmlResponse(PAGE, body=page)
     assert urls(make(RiversSpider, "follow").parse_page(response)) == [FILE]
+
+
+def test_any_website_follows_those_of_its_pages_and_reads_a_page_that_is_one() -> None:
+    page = HtmlResponse(PAGE, body=b"<html><body><main><a href='/files/a.pdf'>A</a></main></body>")
+    assert urls(make(RiverHallSpider, "follow").parse_page(page)) == [FILE]
+    answer = Response(PAGE, body=pdf([PdfPage()]))
+    [item] = make(RiverHallSpider, "read").parse_page(answer)
+    assert isinstance(item, Document)
+    assert item.kind == "pdf"
+
+
+def test_webflow_follows_those_of_an_items_own_page() -> None:
+    body = b"<html data-wf-collection='9' data-wf-item-slug='a'><a href='/files/a.pdf'>A</a></html>"
+    response = HtmlResponse("https://rivers.example/shelf/a", body=body)
+    assert urls(make(RiverShelfSpider, "follow").parse_page(response)) == [FILE]
 
 
 def test_blogger_follows_those_in_its_feed_and_its_pages() -> None:

@@ -168,7 +168,7 @@ def test_each_page_is_asked_for_once() -> None:
     spider = make_spider("follow")
     spider.is_walking = True
     body = f"""<a href="/b">1</a><a href="{ROOT}b/">2</a><a href="http://www.hall.example/b">3</a>
-      <a href="/b?sid=5">4</a><a href="/b#end">5</a><a href="c.pdf">6</a><a href="https://x.example/">7</a>"""
+      <a href="/b?sid=5">4</a><a href="/b#end">5</a><a href="c.docx">6</a><a href="https://x.example/">7</a>"""
     assert follow(spider, page(body)) == [f"{ROOT}b"]
     assert follow(spider, page(body, f"{ROOT}z/")) == []
     assert spider.failures["session id"] == 2

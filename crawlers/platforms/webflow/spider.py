@@ -10,14 +10,15 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawlers import reasons
 from crawlers.items import Document, ListEntry
-from crawlers.platforms.base import PlatformSpider, Result
+from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
+from crawlers.platforms.pdf import FollowsPdfs
 from crawlers.platforms.sitemap import sitemap_addresses
 from crawlers.platforms.webflow import item, links, lists
 from crawlers.platforms.webflow.visible import visible
 
 
-class WebflowSpider(PlatformSpider):
+class WebflowSpider(FollowsPdfs):
     """Base of all sources on Webflow; a source's start addresses are its listings.
 
     `item_paths` are the folders whose items become documents (`("/resources/",)`); left empty, the
@@ -95,6 +96,8 @@ class WebflowSpider(PlatformSpider):
         if listing and not self.item_paths:
             self.folders.update(links.item_folders(response))
         self._keep(links.listed(response))
+        if self.follow_pdfs and links.is_item(response) and b".pdf" in response.body.lower():
+            yield from self.follow_pdfs_in(response.text, response.url)
         if listing and not links.is_item(response):
             self.pages_answered += 1
             self.pages_announced = max(self.pages_announced, links.announced_pages(response))

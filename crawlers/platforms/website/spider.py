@@ -12,8 +12,9 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
 from crawlers.outcome import SESSION
-from crawlers.platforms.base import PlatformSpider, Result
+from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
+from crawlers.platforms.pdf import FollowsPdfs, is_pdf
 from crawlers.platforms.website import html, links
 from crawlers.platforms.website.discovery import SITEMAPS, Named, read_feed, read_sitemap
 from crawlers.platforms.website.listing import feed_entries
@@ -24,7 +25,7 @@ PAGE_LIMIT, DEPTH_LIMIT = "page limit", "depth limit"
 """Causes of requests that a source's own limits prevented; they make a run truncated."""
 
 
-class WebsiteSpider(PlatformSpider):
+class WebsiteSpider(FollowsPdfs):
     """Base of all sources on a system of their own.
 
     `allow` and `deny` are prefixes of paths: what a page must begin with (that of `root` where
@@ -169,6 +170,8 @@ class WebsiteSpider(PlatformSpider):
             self.sitemaps += links.head_links(response, "@rel='sitemap'")
         if "nofollow" in forbids(response):
             return
+        if self.follow_pdfs and b".pdf" in response.body.lower():
+            yield from self.follow_pdfs_in(response.text, response.url)
         for url in links.page_links(response):
             own = links.own_address(url, self.root)
             if own is None:
@@ -187,6 +190,9 @@ class WebsiteSpider(PlatformSpider):
         return self.depths.setdefault(links.same_page(here), depth)
 
     def read_page(self, response: Response, hints: dict[str, str]) -> Result:
+        if is_pdf(response):
+            yield from self.read_pdf(response)
+            return
         problem = html_problem(response)
         if problem:
             yield self.unreadable(response, *problem)
