@@ -11,6 +11,8 @@ from scrapy.settings import BaseSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("cleaning", "pipelines", "crawlers/platforms", "crawlers/items.py", "crawlers/reasons.py")
+CODE_ENDINGS = {".py", ".tsv", ".json"}
+"""Code, and the tables of weights that it reads."""
 LIBRARIES = (
     "scrapy",
     "parsel",
@@ -52,5 +54,7 @@ def fingerprint(settings: BaseSettings, sources: Iterable[Path], secret: bytes) 
 def _code_files() -> Iterator[Path]:
     for part in CODE:
         path = ROOT / part
-        files = [*path.rglob("*.py"), *path.rglob("*.tsv")] if path.is_dir() else [path]
-        yield from sorted(files)
+        if path.is_dir():
+            yield from sorted(f for f in path.rglob("*") if f.suffix in CODE_ENDINGS)
+        else:
+            yield path

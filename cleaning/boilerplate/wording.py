@@ -1,0 +1,75 @@
+"""Figures of the words of a segment: sentences, prices, dates, words of controls and of consent."""
+
+import math
+import re
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaning.boilerplate.segments import Page
+
+PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|kr|zł|USD|EUR|GBP)(?!\w)")
+DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:/.]\d\d\b|\bago\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"©|\(c\)|all rights reserved|copyright", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;。]['\"”’)\]]*$")
+# Words of controls, of the frame of a site, and of consent to cookies.
+_FRAMING = """
+    login log sign signin signup register account subscribe newsletter email inbox share
+    tweet facebook twitter linkedin instagram youtube pinterest whatsapp follow us cart
+    basket checkout wishlist add buy quick view compare filter filters sort by clear apply
+    reply report quote like likes permalink flag edit read more learn less show all load
+    next previous prev back home menu search skip content contact about careers help support
+    faq download app related recommended popular trending latest advertisement sponsored ad
+    close open toggle print save copy link loading submit cancel ok select choose views
+    replies votes posted joined member posts ago min minutes terms rights reserved copyright
+    language currency
+"""
+_CONSENTING = """
+    cookie cookies consent privacy policy personal data advertising advertisements ads
+    partners vendors preferences settings accept reject device tracking processing purposes
+    opt browser analytics targeted third parties collected
+"""
+_FRAME_WORDS = frozenset(_FRAMING.split())
+_CONSENT_WORDS = frozenset(_CONSENTING.split())
+_READ = 1000  # characters of a segment that are looked at for digits and capitals
+
+
+def of_wording(
+    page: Page,
+    words: tuple[list[str], ...],
+    counts: NDArray[np.float64],
+    lengths: NDArray[np.float64],
+    links: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return a row for each segment; `words`, `counts`, `lengths` and `links` are per segment."""
+    copies = Counter(segment.text for segment in page.segments)
+    rows = []
+    for segment, found in zip(page.segments, words, strict=True):
+        text, number = segment.text, max(len(found), 1)
+        start = text[:_READ]
+        rows.append(
+            (
+                _SENTENCE_END.search(text[-20:]) is not None,
+                text.count(",") / number,
+                sum(map(str.isdigit, start)) / len(start),
+                sum(map(str.isupper, start)) / len(start),
+                sum(word in _FRAME_WORDS for word in found) / number,
+                sum(word in _CONSENT_WORDS for word in found) / number,
+                PRICE.search(start) is not None,
+                DATE.search(start) is not None,
+                _RIGHTS.search(start) is not None,
+                math.log(copies[text]),
+                text[0].islower(),
+                "|" in text or "»" in text,
+            )
+        )
+    table = np.array(rows, float)
+    consent = np.convolve(table[:, 5] * counts, np.ones(9), "same")[: len(counts)]
+    around = np.convolve(counts, np.ones(9), "same")[: len(counts)]
+    near = consent / np.maximum(around, 1)
+    return np.column_stack([np.log1p(counts), links, lengths / np.maximum(counts, 1), table, near])

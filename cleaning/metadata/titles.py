@@ -1,0 +1,76 @@
+"""Tell the title of a text from the name of the site that stands beside it."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from cleaning.text import BLOCK_TAGS, read_line
+
+# What stands between the title of a page and the name of its site.
+_BORDER = re.compile(r"\s+[|–—·»«•:-]+\s+|\s*[|»]\s*|\s+::\s+")
+_WORD = re.compile(r"\w+")
+_ENOUGH = 0.5
+_PILCROW = re.compile(r"\s*[¶#\U0001f517]\s*$")
+
+
+def find_title(tree: HtmlElement, metas: Mapping[str, str], headline: str | None) -> str | None:
+    """Return the title of the text on the page, or None.
+
+    The heading that shares most words with what the page declares wins; where none does, the only
+    main heading; else the declared title, without the name of the site.
+    """
+    # Only the head's: a picture in SVG has a title too.
+    page_title = read_line(tree.findtext("./head/title") or tree.findtext(".//title"))
+    declared = [read_line(metas.get("og:title")), read_line(headline), page_title]
+    titles = [title for title in declared if title]
+    starts = [_BORDER.split(title)[0] for title in titles]
+    headings = _headings(tree)
+    scored = [(max((_likeness(h, t) for t in titles + starts), default=0.0), h) for h in headings]
+    best, heading = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    site = metas.get("og:site_name")
+    if heading and (best > 0 or len(headings) == 1) and heading != site:
+        return heading
+    return _without_site(titles[0], site) if titles else heading
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    lines = (
+        read_line(_PILCROW.sub("", " ".join(_pieces(heading)).strip()))
+        for heading in tree.iter("h1")
+    )
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def _pieces(heading: HtmlElement) -> list[str]:
+    """Return the text of each line: a break or a block between two words separates them."""
+    lines = [""]
+    for event, element in etree.iterwalk(heading, events=("start", "end")):
+        if element.tag == "br" or element.tag in BLOCK_TAGS:
+            lines.append("")
+        text = element.text if event == "start" else element.tail if element is not heading else ""
+        lines[-1] += text or ""
+    return lines
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of the words that both have (Dice), 0 where `one` is mostly other words."""
+    words, others = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    if not words or not others:
+        return 0.0
+    both = len(words & others)
+    return 2 * both / (len(words) + len(others)) if both >= _ENOUGH * len(words) else 0.0
+
+
+def _without_site(title: str, site: str | None) -> str:
+    parts = _BORDER.split(title)
+    if len(parts) < 2:
+        return title
+    if site:
+        known = site.casefold().strip()
+        for part in (parts[-1], parts[0]):
+            if part.casefold().strip() == known and len(parts) > 1:
+                parts.remove(part)
+                return title[title.index(parts[0]) : title.index(parts[-1]) + len(parts[-1])]
+    return title

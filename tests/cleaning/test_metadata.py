@@ -1,0 +1,148 @@
+import lxml.html
+import pytest
+
+from cleaning.metadata import PageMetadata, read_metadata
+
+URL = "https://site.example/page"
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "WebSite", "name": "Example Site"},
+{"@type": "Person", "@id": "#mair", "name": "Mair Example"},
+{"@type": "BlogPosting", "headline": "Buses for all", "author": [{"@id": "#mair"},
+ {"@type": "Person", "name": "Owen Sample"}], "datePublished": "2023-05-04T10:00:00+01:00",
+ "dateModified": "2024-01-01", "publisher": {"@type": "Organization", "name": "Bus Forum"}}]}
+</script>"""
+
+
+def read(head: str, body: str = "", url: str = URL) -> PageMetadata:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    return read_metadata(lxml.html.document_fromstring(page), url)
+
+
+def test_json_ld() -> None:
+    found = read(JSON_LD)
+    assert found.title == "Buses for all"
+    assert found.authors == ("Mair Example", "Owen Sample")
+    assert (found.published, found.published_from) == ("2023-05-04T10:00:00+01:00", "json-ld")
+    assert (found.modified, found.publisher) == ("2024-01-01", "Bus Forum")
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["{not json", '{"@type": "Article", "author": 7}', "[" * 5000, '"only a text"', "[[[null]]]"],
+    ids=["no JSON", "a number for an author", "very deep", "a text", "nothing"],
+)
+def test_broken_json_ld_is_passed_over(script: str) -> None:
+    found = read(f'<script type="application/ld+json">{script}</script><title>Buses</title>')
+    assert (found.title, found.authors, found.published) == ("Buses", (), None)
+
+
+TITLES = [
+    ("heading wins over the title", "<title>Buses - Example</title>", "<h1>Buses</h1>", "Buses"),
+    (
+        "of two headings the one like the title",
+        "<title>Later buses | Example Site</title>",
+        "<h1>Example Site</h1><h1>Later buses</h1>",
+        "Later buses",
+    ),
+    (
+        "site cut from the title",
+        '<title>Later buses | Example</title><meta property="og:site_name" content="Example">',
+        "",
+        "Later buses",
+    ),
+    ("a dash inside stays", "<title>Buses - a story</title>", "", "Buses - a story"),
+    ("sign of a link cut", "<title>Setup</title>", "<h1>Setup<a>¶</a></h1>", "Setup"),
+    ("empty heading", "<title>Buses</title>", "<h1> </h1>", "Buses"),
+    ("entities", "<title>Tea &amp;amp; buses</title>", "", "Tea & buses"),
+    ("none", "", "<p>Text</p>", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"), [case[1:] for case in TITLES], ids=[case[0] for case in TITLES]
+)
+def test_title(head: str, body: str, title: str | None) -> None:
+    assert read(head, body).title == title
+
+
+AUTHORS = [
+    ("meta", '<meta name="author" content="By Mair Example">', "", ("Mair Example",)),
+    (
+        "an address is no name",
+        '<meta name="author" content="https://social.example/mair">',
+        '<a rel="author" href="/mair">Mair Example</a>',
+        ("Mair Example",),
+    ),
+    (
+        "microdata",
+        "",
+        '<div itemprop="author"><span itemprop="name">Mair Example</span> Member</div>',
+        ("Mair Example",),
+    ),
+    ("byline", "", '<p class="byline">By Mair Example | 3 May 2020</p>', ("Mair Example",)),
+    ("account", "", '<span class="author">admin</span>', ()),
+    ("of another page", "", '<aside><p class="byline">By Owen Sample</p></aside>', ()),
+    ("in the text", "", "<p>A letter by Owen Sample was read out.</p>", ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"), [case[1:] for case in AUTHORS], ids=[case[0] for case in AUTHORS]
+)
+def test_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
+    assert read(head, body).authors == authors
+
+
+DATES = [
+    ("meta", '<meta property="article:published_time" content="2020-05-03">', "", "2020-05-03"),
+    ("time", "", '<time datetime="2020-05-03">last week</time>', "2020-05-03"),
+    ("named line", "", '<p class="post-date">Posted on 3 May 2020</p>', "3 May 2020"),
+    ("under the title", "", "<h1>Buses</h1><div><i>May 3, 2020 · 4 min</i></div>", "May 3, 2020"),
+    (
+        "the first message of a thread",
+        "",
+        '<i itemprop="datePublished">2020-06-01</i><i itemprop="datePublished">2020-05-03</i>',
+        "2020-05-03",
+    ),
+    (
+        "published rather than updated",
+        "",
+        '<p class="date">Updated 9 June 2021</p><p class="date">Published 3 May 2020</p>',
+        "3 May 2020",
+    ),
+    ("of another page", "", '<aside><time datetime="2020-05-03">3 May</time></aside>', None),
+    ("in the text", "", "<p>We met on 3 May 2020 in Bangor and drew up a plan.</p>", None),
+    (
+        "in the text under a title",
+        "",
+        f"<h1>Buses</h1><p>{'We met on 3 May 2020 in Bangor. ' * 8}</p><p>3 May 2020</p>",
+        None,
+    ),
+    ("only a year", "", '<p class="date">2020</p>', "2020"),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date"), [case[1:] for case in DATES], ids=[case[0] for case in DATES]
+)
+def test_published(head: str, body: str, date: str | None) -> None:
+    assert read(head, body).published == date
+
+
+def test_date_in_the_address() -> None:
+    found = read("", "", "https://site.example/2020/5/3/buses/")
+    assert (found.published, found.published_from) == ("2020-05-03", "url")
+
+
+@pytest.mark.parametrize(
+    ("language", "date"), [("en-US", "2020-05-03"), ("en-GB", "5/3/2020")], ids=["US", "GB"]
+)
+def test_a_date_in_numbers_is_read_as_the_page_writes(language: str, date: str) -> None:
+    page = f'<html lang="{language}"><body><p class="date">5/3/2020</p></body></html>'
+    assert read_metadata(lxml.html.document_fromstring(page), URL).published == date
+
+
+def test_licence() -> None:
+    address = "https://creativecommons.org/licenses/by/4.0/"
+    assert read("", f'<a href="{address}">CC BY</a>').licence == address
+    assert read("", "<a href='/about'>About</a>").licence is None
