@@ -1,7 +1,7 @@
 """The release that `make demo` makes holds every awkward case of the reference sources, row by row.
 
-The cases are those of the two reference sources on WordPress and Blogger: a knowledge base that
-lists what others wrote, and a campaign's blog with guest posts and spam.
+The cases are those of the reference sources: a knowledge base that lists what others wrote, a
+campaign's blog with guest posts and spam, a resource library, and a presentation.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ INTERFACE = (
     "Leave a Reply",
     "Filed Under",
     "Post a Comment",
+    "Loading presentation",
+    "Full transcript",
+    "Present Remotely",
+    "Sorry, we couldn",
 )
 """Lines of the platforms' own interface, which are nobody's content."""
 
@@ -143,6 +147,53 @@ def test_neither_host_nor_title_date_a_post(documents: dict[str, dict[str, Any]]
     assert "2016" in programme["url"] or "127.0.0.1" in programme["url"]
     assert programme["published"] == datetime(2018, 6, 18, 12, tzinfo=UTC)
     assert documents["Looking back on the first week"]["published"].year == 2017
+
+
+# --- the resource library ---
+
+
+def test_each_resource_is_a_document_with_its_link(documents: dict[str, dict[str, Any]]) -> None:
+    shelf = {t: d for t, d in documents.items() if d["source"] == "exchange_shelf"}
+    assert len(shelf) == 8
+    assert {d["kind"] for d in shelf.values()} == {"resource"}
+    toolkit = shelf["First Steps Toolkit for Day Centres"]
+    assert toolkit["target_url"] == "https://daycentres.example/first-steps"
+    assert shelf["The quiet chair"]["excerpt"] is None, "a card without a description"
+
+
+def test_the_library_below_each_item_gives_entries_only(data: Path) -> None:
+    entries = [e for e in rows(data, "list_entries") if e["source"] == "exchange_shelf"]
+    titles = {d["title"] for d in rows(data, "documents") if d["source"] == "exchange_shelf"}
+    assert len({e["list_url"] for e in entries}) > 8
+    assert {e["title"] for e in entries} <= titles, "no title stands twice in one"
+    assert not [e for e in entries if "couldn" in (e["excerpt"] or "") + e["title"]]
+
+
+def test_items_times_pages_is_never_asked_for(data: Path) -> None:
+    asked = {f["url"] for f in rows(data, "fetches") if f["source"] == "exchange_shelf"}
+    paged = [url for url in asked if "_page=" in url]
+    assert paged
+    assert {url.split("?")[0] for url in paged} == {paged[0].split("?")[0]}
+
+
+# --- the presentation ---
+
+
+def test_a_presentation_is_its_transcript_in_order(documents: dict[str, dict[str, Any]]) -> None:
+    shown = documents["Who sits at the table? Five questions"]
+    assert shown["kind"] == "presentation"
+    assert names(shown) == ["The Ferry Lane Workshop"]
+    assert (shown["published"].date().isoformat(), shown["published_precision"]) == (
+        "2015-03-17",
+        "day",
+    )
+    places = [shown["text"].index(f"{n}. Who") for n in (1, 2)]
+    assert places == sorted(places)
+
+
+def test_a_transcript_that_a_script_writes_is_told(data: Path) -> None:
+    told = [q for q in rows(data, "quarantine") if q["source"] == "slide_room"]
+    assert [q["reason"] for q in told] == ["needs_rendering"]
 
 
 # --- everywhere ---
