@@ -41,17 +41,6 @@ class LinkSeen:
 
 
 @dataclass(slots=True)
-class Rejected:
-    """Something a pipeline took out of an item: it goes to quarantine whole, with its reason."""
-
-    table: str
-    reason: str
-    row: dict[str, Any]
-    score: float | None = None
-    details: str | None = None
-
-
-@dataclass(slots=True)
 class Document:
     """An article, page, resource, presentation or PDF.
 
@@ -105,7 +94,6 @@ class Document:
     word_count: int | None = None
     quality: dict[str, float] = field(default_factory=dict)
     signature: str | None = None
-    rejected: list[Rejected] = field(default_factory=list)
 
 
 @dataclass(slots=True)

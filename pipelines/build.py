@@ -28,7 +28,7 @@ from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
 from pipelines.drop_spam_comments import DELETED
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
-from pipelines.moderate import Moderator, in_position, quarantined
+from pipelines.moderate import Moderator, by_document, quarantined
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
 from pipelines.replay import is_replayed
@@ -177,7 +177,7 @@ class _Builder:
     def moderate(self, sorter: Sorter) -> None:
         """Decide on every comment, now that all of the build are known."""
         for source in self.sources:
-            for rows in in_position(sorter.rows(JUDGED, source.source)):
+            for rows in by_document(sorter.rows(JUDGED, source.source)):
                 position = 0
                 for row in rows:
                     if self._place_comment(source, row, position, sorter):

@@ -85,7 +85,8 @@ class Terms:
 
 
 def documents(extracts: Extracts) -> Iterator[Row]:
-    """The documents of a source with provenance, and under `_names` what later steps need."""
+    """The documents of a source with provenance, and what later steps need under names
+    that begin with "_"."""
     terms = Terms(extracts)
     for _, group in groupby(extracts.sorted("documents"), key=lambda s: s.key):
         row, best = merge_runs(group)

@@ -70,8 +70,8 @@ class Moderator:
         return Decision(SPAM if is_spam else None, score, "; ".join(reasons) or None)
 
 
-def in_position(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The comments of one document after the other, in the order of their threads' time."""
+def by_document(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The comments of one document after the other, in the order in which they come."""
     for _, group in groupby(rows, key=lambda row: row["document_id"]):
         yield list(group)
 

@@ -18,7 +18,6 @@ from crawlers.items import (
     Item,
     LinkSeen,
     ListEntry,
-    Rejected,
     Term,
     Unreadable,
 )
@@ -44,7 +43,6 @@ def records(item: Item) -> Iterator[Record]:
     """The records of an item that has passed through the item pipelines."""
     if isinstance(item, Document):
         yield _document(item)
-        yield from (_rejected(rejected) for rejected in item.rejected)
     elif isinstance(item, Discussion):
         yield from _comments(item)
     elif isinstance(item, ListEntry):
@@ -165,18 +163,6 @@ def _unreadable(item: Unreadable) -> Record:
         "document_id": known,
     }
     return Record("quarantine", f"{item.table}/{item.reason}/{item.url}", row=row)
-
-
-def _rejected(item: Rejected) -> Record:
-    row: Row = {
-        "table": item.table,
-        "reason": item.reason,
-        "score": item.score,
-        "details": item.details,
-        "row": item.row,
-        "document_id": item.row.get("document_id"),
-    }
-    return Record("quarantine", f"{item.table}/{item.reason}/{item.row.get('url')}", row=row)
 
 
 def _links(links: list[LinkSeen], url: str) -> list[Row]:
