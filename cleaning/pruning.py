@@ -65,6 +65,8 @@ _PLUGIN_CLASSES = frozenset(
         *("related_post", "zem_rp_wrap", "printfriendly"),
         # WordPress itself: links to the other pages of a post that has several
         *("page-links", "post-nav-links"),
+        # and the button beside the link to a file, which leads to the same file
+        "wp-block-file__button",
     }
 )
 _PLUGIN_IDS = frozenset({"jp-relatedposts", "wp-toolbar", "wpadminbar"})

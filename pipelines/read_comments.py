@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cleaning.comments import (
     FoundComment,
+    apart,
     declared_comments,
     invent_id,
+    is_relative_date,
     page_language,
     read_comments,
 )
@@ -35,10 +37,28 @@ def read_discussion(discussion: Discussion) -> None:
         discussion.expected_languages = _languages(discussion)
         discussion.comments += [_as_item(comment, discussion) for comment in found]
         discussion.page = None
+    name_nameless(discussion.comments)
     for comment in discussion.comments:
         body = read_fragment(comment.body_html, discussion.document_url or discussion.url)
         comment.text = body.text or None
         comment.links = [LinkSeen(link.url, link.text, link.rel) for link in body.links]
+
+
+def name_nameless(comments: list[Comment]) -> None:
+    """Give each comment without an id of its platform one that its content makes."""
+    nameless = [comment for comment in comments if not comment.native_id]
+    names = apart(_invented(comment) for comment in nameless)
+    for comment, name in zip(nameless, names, strict=True):
+        comment.native_id = name
+
+
+def _invented(comment: Comment) -> str:
+    raw = comment.published_seen[0].raw if comment.published_seen else None
+    # "2 hours ago" is another text at the next visit.
+    stable = None if raw and is_relative_date(raw) else raw
+    is_pingback = comment.kind == "pingback"
+    author, url, body = comment.author, comment.author_url, comment.body_html
+    return invent_id(author, url, stable, body, is_pingback=is_pingback)
 
 
 def _languages(discussion: Discussion) -> tuple[str, ...]:
@@ -50,16 +70,9 @@ def _languages(discussion: Discussion) -> tuple[str, ...]:
 
 
 def _as_item(found: FoundComment, discussion: Discussion) -> Comment:
-    native_id = found.native_id or invent_id(
-        found.author,
-        found.author_url,
-        found.published_raw,
-        found.body_html,
-        is_pingback=found.is_pingback,
-    )
     raw = found.published_raw
     return Comment(
-        native_id=native_id,
+        native_id=found.native_id or "",
         document_native_id=discussion.document_native_id,
         document_url=discussion.document_url,
         parent_native_id=found.parent_native_id,

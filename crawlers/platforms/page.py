@@ -15,6 +15,9 @@ Problem = tuple[str, str | None]
 """A reason of `crawlers.reasons`, and details."""
 
 MAGIC = {b"%PDF-": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP"}
+PDF_MARK = b"%PDF-"
+MARK_WITHIN = 1024
+"""Bytes: readers look for the mark that far, for servers put blanks and warnings before it."""
 REPLACEMENT = "\ufffd"
 MAX_REPLACED_SHARE = 0.001
 """More undecodable characters than this, and the page is in another encoding than it says: a few
@@ -47,19 +50,42 @@ def encoding_problem(response: TextResponse) -> Problem | None:
     return None
 
 
-def body_problem(response: Response) -> Problem | None:
-    """Why this response has no whole text body, or None if it has one."""
+def is_pdf(response: Response) -> bool:
+    """Whether the bytes are those of a PDF; a suffix or a Content-Type is only a claim."""
+    return PDF_MARK in response.body[:MARK_WITHIN]
+
+
+def pdf_problem(response: Response) -> Problem | None:
+    """Why this response is no whole PDF, or None if it is one."""
+    problem = bytes_problem(response)
+    if problem or is_pdf(response):
+        return problem
+    return reasons.NOT_A_PDF, f"Content-Type {_content_type(response)}"
+
+
+def bytes_problem(response: Response) -> Problem | None:
+    """Why this response has no whole body, or None if it has one."""
     body = response.body
     if "dataloss" in response.flags:
         return reasons.CUT_OFF, f"the body ended after {len(body)} bytes, before its announced end"
-    if not body.strip():
-        return reasons.EMPTY_PAGE, None
+    return None if body.strip() else (reasons.EMPTY_PAGE, None)
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or "missing"
+
+
+def body_problem(response: Response) -> Problem | None:
+    """Why this response has no whole text body, or None if it has one."""
+    problem = bytes_problem(response)
+    if problem:
+        return problem
+    body = response.body
     for magic, name in MAGIC.items():
         if body.startswith(magic):
             return reasons.NOT_HTML, f"the bytes are {name}"
     if not isinstance(response, TextResponse):
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return reasons.NOT_HTML, f"Content-Type {kind or 'missing'}"
+        return reasons.NOT_HTML, f"Content-Type {_content_type(response)}"
     return None
 
 
@@ -72,6 +98,6 @@ def read_json(response: Response) -> tuple[Any, Problem | None]:
     try:
         # RFC 8259: JSON is UTF-8, whatever the header says; some plugins print a BOM before it.
         return json.loads(response.body.removeprefix(codecs.BOM_UTF8)), None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         cut = response.body.lstrip()[:1] in (b"[", b"{")
         return None, (reasons.CUT_OFF if cut else reasons.NOT_JSON, str(error))

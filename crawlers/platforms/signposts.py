@@ -4,13 +4,13 @@ A source asks for it with `follow_signposts = True`. Whether a post is a signpos
 build (`cleaning.signposts`); a crawl only has to find what is worth fetching, so it goes by the
 same words with lighter rules: a page too many costs no more than its fetch. It is asked for as
 politely as any other (its host's robots.txt, delays), once in a run and not again when it fails.
-It becomes a document of its own, of the platform "website": its `url` is the `target_url` of the
-post that points to it, also where the site then redirected to another address.
+It becomes a document of its own, of the platform "website" or, where it is one, "pdf": its `url`
+is the `target_url` of the post that points to it, also where the site then redirected to another
+address.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -21,7 +21,8 @@ from parsel import Selector
 from scrapy.http import Response, TextResponse
 
 from crawlers.items import AuthorName, DateSeen, Document, Item, Unreadable
-from crawlers.platforms.page import html_problem
+from crawlers.platforms.jsonld import things
+from crawlers.platforms.page import html_problem, is_pdf, pdf_problem
 from crawlers.platforms.words import visible_text
 
 PLATFORM = "website"
@@ -111,16 +112,19 @@ def _join(base: str, href: str) -> str:
 
 def items(response: Response, target: str, languages: tuple[str, ...]) -> Iterator[Item]:
     """The document of a page that a signpost led to; `target` is the address that it gave."""
-    problem = html_problem(response)
+    problem = pdf_problem(response) if is_pdf(response) else html_problem(response)
     if problem:
         reason, details = problem
         yield Unreadable(target, reason, details)
+    elif is_pdf(response):
+        yield pdf_document(response, target, languages)
     elif isinstance(response, TextResponse):
         yield document(response, target, languages)
 
 
 def document(response: TextResponse, target: str, languages: tuple[str, ...]) -> Document:
-    graph = [node for node in _json_ld(response) if ARTICLE_TYPES.search(str(node.get("@type")))]
+    described = things(response.selector.root)
+    graph = [node for node in described if ARTICLE_TYPES.search(str(node.get("@type")))]
     authors = [_name(node.get("author")) for node in graph] + [_meta(response, "author")]
     author = next((name for name in authors if name), None)
     return Document(
@@ -137,6 +141,19 @@ def document(response: TextResponse, target: str, languages: tuple[str, ...]) ->
         publisher=_meta(response, "og:site_name"),
         published_seen=_dates(response, graph, "datePublished", "article:published_time"),
         modified_seen=_dates(response, graph, "dateModified", "article:modified_time"),
+        expected_languages=languages,
+    )
+
+
+def pdf_document(response: Response, target: str, languages: tuple[str, ...]) -> Document:
+    return Document(
+        platform="pdf",
+        site=urlsplit(target).hostname or "",
+        kind="pdf",
+        url=target,
+        via="html",
+        canonical_url=response.url,
+        pdf=response.body,
         expected_languages=languages,
     )
 
@@ -181,13 +198,3 @@ def _name(agent: Any) -> str | None:
     first = agent[0] if isinstance(agent, list) and agent else agent
     name = first.get("name") if isinstance(first, dict) else first
     return name if isinstance(name, str) and name.strip() else None
-
-
-def _json_ld(response: TextResponse) -> Iterator[dict[str, Any]]:
-    for script in response.css('script[type="application/ld+json"]::text').getall():
-        try:
-            value = json.loads(script)
-        except ValueError:
-            continue
-        nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
-        yield from (n for n in nodes if isinstance(n, dict))

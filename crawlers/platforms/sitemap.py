@@ -1,12 +1,15 @@
-"""Read sitemaps (sitemaps.org protocol), plain or gzipped."""
+"""Read sitemaps (sitemaps.org protocol), plain or gzipped, and follow them through their parts."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from scrapy.http import Response
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
+
+from crawlers.platforms.base import PlatformSpider, Result
 
 GZIP = b"\x1f\x8b"
 MAX_SIZE = 64 * 1024 * 1024
@@ -23,10 +26,31 @@ def sitemap_addresses(response: Response) -> tuple[str, list[str]]:
     if body.startswith(GZIP):
         try:
             body = gunzip(body, max_size=MAX_SIZE)
-        except (OSError, EOFError):
+        except (OSError, EOFError, ValueError):  # no gzip, cut, or more than MAX_SIZE
             return "", []
     # Scrapy's reader raises an error on a body that is no XML at all.
     if not re.search(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", body[:5000]):
         return "", []
     sitemap = Sitemap(body)
     return KINDS.get(sitemap.type, ""), [entry["loc"] for entry in sitemap if entry.get("loc")]
+
+
+class FollowsSitemaps(PlatformSpider):
+    """The base of spiders for which a sitemap's addresses are all that it says."""
+
+    def parse_sitemap(self, response: Response) -> Result:
+        """A sitemap index, or a part of it."""
+        yield from self.both(response, self.follow_sitemap, None)
+
+    def follow_sitemap(self, response: Response) -> Result:
+        kind, found = sitemap_addresses(response) if response.status == 200 else ("", [])
+        if kind == "index":
+            for url in found:
+                # The parts can be told apart by their query alone (`sitemap.xml?page=2`): keep it.
+                yield self.ask(urljoin(response.url, url), self.parse_sitemap)
+        elif kind == "urlset":
+            self.named_in_sitemap(found)
+
+    def named_in_sitemap(self, urls: list[str]) -> None:
+        """Remember the pages that a sitemap names."""
+        raise NotImplementedError

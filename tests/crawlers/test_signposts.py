@@ -17,6 +17,7 @@ from cleaning.signposts import find_target as find_in_text
 from crawlers.platforms.signposts import find_target, leads_away
 from demo.web import expected, load_site, serve, site_names
 from demo.web.model import Post, Site, resolve
+from demo.web.pdf_file import PdfPage, pdf
 from demo.web.server import read_log
 from tests.crawlers.server import Answer, ScriptedServer, scripted
 from tests.harvesting import rows, scrapy
@@ -198,7 +199,7 @@ def test_nobody_is_asked_unless_the_source_says_so(tmp_path: Path) -> None:
         pass
     assert {name for name, _ in asked} == {"valley_knowledge"}
     documents = rows(tmp_path / "data", "documents")
-    assert {d["platform"] for d in documents} == {"wordpress"}
+    assert {d["platform"] for d in documents} == {"wordpress", "pdf"}
     assert [d["native_id"] for d in documents if d["is_signpost"]] == ["309"]
 
 
@@ -250,6 +251,13 @@ ARTICLE = (
 )
 
 
+SLIDES = pdf(
+    [
+        PdfPage()
+        .text(72, 700, "Counting together", 24)
+        .lines(72, 640, ["Whoever counts decides what counts.", "So count with those counted."])
+    ]
+)
 NO_TARGETS = {"/robots.txt", "/numbers/whole"}
 
 
@@ -311,17 +319,26 @@ def test_the_other_sites_manners_are_its_own(tmp_path: Path) -> None:
         "/broken": [Answer(b"<html><body>Broken</body></html>", 503)],
         "/moved": [Answer(b"", 301, {"Location": "/numbers/whole"})],
         "/numbers/whole": [Answer(ARTICLE)],
-        "/slides.pdf": [Answer(b"%PDF-1.7 ...", headers={"Content-Type": "application/pdf"})],
-        "/away": [Answer(b"<html>", 429, {"Retry-After": "864000"})],
+        "/moved-too": [Answer(b"", 301, {"Location": "/numbers"})],
+        "/slides": [Answer(SLIDES, headers={"Content-Type": "application/pdf"})],
+        "/broken.pdf": [Answer(SLIDES[:200], headers={"Content-Type": "application/pdf"})],
+        "/picture": [Answer(b"\x89PNG ...", headers={"Content-Type": "image/png"})],
+        # Answered last, for nothing is asked of the host after it.
+        "/away": [Answer(b"<html>", 429, {"Retry-After": "864000"}, after=1.0)],
     }
     with library(tmp_path, other) as (there, documents):
         asked = [visit.path for visit in there.visits]
-    assert sorted(asked) == sorted(p for p in other if not p.startswith("/private/"))
+    once = [p for p in other if not p.startswith("/private/")]
+    # A signpost gets its page, also where that was fetched for another one.
+    assert sorted(asked) == sorted([*once, "/numbers"])
     assert not {"/more", "/next"} & set(asked)
 
     found = [d for d in documents if d["platform"] == "website"]
     paths = {d["url"].partition("localhost")[2].partition("/")[2]: d for d in found}
-    assert set(paths) == {"numbers", "moved"}
+    assert set(paths) == {"numbers", "moved", "moved-too"}
+    assert paths["moved-too"]["canonical_url"].endswith("/numbers")
+    signposts = {d["target_url"] for d in documents if d["is_signpost"]}
+    assert {d["url"] for d in documents if not d["is_signpost"]} <= signposts
     assert paths["moved"]["canonical_url"].endswith("/numbers/whole")
     article = paths["numbers"]
     assert article["title"] == "Learning with numbers"
@@ -331,6 +348,11 @@ def test_the_other_sites_manners_are_its_own(tmp_path: Path) -> None:
     assert "no way to rule" in article["text"]
     assert "More" not in article["text"]
     unread = rows(tmp_path / "data", "quarantine")
-    assert [(u["reason"], json.loads(u["row"])["url"][-11:]) for u in unread] == [
-        ("not_html", "/slides.pdf")
+    told = ((u["reason"], json.loads(u["row"])["url"].rpartition("/")[2]) for u in unread)
+    assert sorted(told) == [
+        ("not_html", "picture"),
+        ("pdf_damaged", "broken.pdf"),
     ]
+    (slides,) = [d for d in documents if d["platform"] == "pdf"]
+    assert slides["url"].endswith("/slides")
+    assert (slides["kind"], slides["title"]) == ("pdf", "Counting together")

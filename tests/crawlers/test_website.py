@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +13,13 @@ from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 from scrapy.utils.test import get_crawler
 
 from crawlers import reasons
-from crawlers.items import Discussion, Document, ListEntry, Unreadable
+from crawlers.items import Comment, Discussion, Document, ListEntry, Unreadable
 from crawlers.outcome import judge
 from crawlers.platforms.website import WebsiteSpider, links, traps
 from crawlers.platforms.website.discovery import read_feed, read_sitemap
 from demo.web import expected, serve
 from demo.web.server import read_log
+from pipelines.read_comments import ReadComments
 from tests.harvesting import harvest_demo, rows
 
 ROOT = "https://hall.example/"
@@ -414,6 +416,95 @@ def test_further_pages_of_a_thread_are_comments_only() -> None:
     assert len(found.comments) == 4
 
 
+READERS = (
+    '<section class="comments"><ol>'
+    + "".join(
+        f'<li class="comment"><b class="comment-author">{name}</b> '
+        f'<time datetime="2019-05-0{day}T10:00:00Z">{day} May 2019</time><p>{words}</p></li>'
+        for name, day, words in [
+            ("Nia Lloyd", 2, "We did the same in the chapel, and nobody has missed the lock."),
+            ("Huw Lloyd", 3, "Who pays for the glass, if a ball comes through it in June?"),
+            ("Una Price", 3, "Who pays for the glass, if a ball comes through it in June?"),
+        ]
+    )
+    + "</ol></section>"
+)
+ARTICLE = f"<article><h1>The lease</h1><p>{PROSE * 3}</p></article>"
+
+
+def comments_of(discussion: Discussion) -> list[Comment]:
+    item = ReadComments().process_item(discussion)
+    assert isinstance(item, Discussion)
+    return item.comments
+
+
+def test_comments_below_an_article_go_to_the_comment_reader() -> None:
+    document, discussion = read(page(ARTICLE + READERS, f"{ROOT}stories/lease"))
+    assert isinstance(document, Document)
+    assert isinstance(discussion, Discussion)
+    assert discussion.document_url == document.url == f"{ROOT}stories/lease"
+    assert [c.author for c in comments_of(discussion)] == ["Nia Lloyd", "Huw Lloyd", "Una Price"]
+
+
+def test_an_article_without_comments_is_not_searched_for_any() -> None:
+    (document,) = read(page(ARTICLE, f"{ROOT}stories/lease"))
+    assert isinstance(document, Document)
+
+
+def test_comments_without_ids_are_named_after_what_they_say_and_never_who() -> None:
+    def names(body: str) -> list[str]:
+        (_, discussion) = read(page(body, f"{ROOT}stories/lease"))
+        return [c.native_id for c in comments_of(discussion)]
+
+    first, second, third = names(ARTICLE + READERS)
+    assert (first[:8], third) == ("unnamed-", f"{second}-2"), "same words on the same day"
+    others = READERS.replace("Nia Lloyd", "Rhys Bowen").replace("Huw Lloyd", "Mair Vaughan")
+    assert names(ARTICLE + others) == [first, second, third]
+
+
+def test_posts_without_numbers_are_named_after_what_they_say_and_never_who() -> None:
+    def names(body: str) -> list[str]:
+        found = read(page(body, f"{ROOT}threads/roofs?page=2"))
+        assert isinstance(found[0], Discussion)
+        return [c.native_id for c in comments_of(found[0])]
+
+    bare = re.sub(r' (?:id|data-[a-z-]+)="[^"]*"', "", POSTS)
+    found = names(bare)
+    assert len(set(found)) == 4
+    assert all(name.startswith("unnamed-") for name in found)
+    assert names(bare.replace("Nia", "Bryn")) == found
+
+
+LONE = (
+    '<h1>Guides</h1><ul><li class="teaser"><h3><a href="/guides/lease/">Writing a lease</a></h3>'
+    "<p>A lease is the one document in which a council and a village promise each other something "
+    "for longer than either of them can see, and so it should be written slowly …</p></li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (LONE, "listing"),
+        (LONE.replace("<li", "<div").replace("</li", "</div"), "listing"),
+        (LONE.replace(' class="teaser"', "").replace("<li", "<div"), "other"),
+        (LONE.replace("/guides/lease/", "https://other.example/"), "other"),
+        (LONE.replace("/guides/lease/", "/a/"), "other"),
+        (f"<p>{PROSE}</p>{LONE}", "other"),
+    ],
+    ids=["marked up as one", "named as one", "neither", "leads away", "leads here", "has a text"],
+)
+def test_a_list_of_one(body: str, kind: str) -> None:
+    found = read(page(body))
+    if kind == "listing":
+        (entry,) = found
+        assert isinstance(entry, ListEntry)
+        assert (entry.url, entry.title) == (f"{ROOT}guides/lease/", "Writing a lease")
+        assert entry.is_truncated
+    else:
+        assert [type(item) for item in found if isinstance(item, ListEntry)] == []
+
+
 def test_a_listing_gives_entries() -> None:
     found = read(page(TEASERS, f"{ROOT}stories/"))
     assert [(e.position, e.url, e.title) for e in found][:2] == [
@@ -478,13 +569,28 @@ def test_authors_and_dates(harvest: dict[str, Any]) -> None:
 
 
 def test_threads_are_whole(harvest: dict[str, Any]) -> None:
-    wanted = {str(c["id"]): c for p in harvest["truth"]["posts"] for c in p["comments"]}
-    found = {c["native_id"]: c for c in harvest["comments"]}
+    threads = [p for p in harvest["truth"]["posts"] if "discussions" in p["url"]]
+    wanted = {str(c["id"]): c for thread in threads for c in thread["comments"]}
+    found = {c["native_id"]: c for c in harvest["comments"] if c["native_id"].isdecimal()}
     assert sorted(found) == sorted(wanted)
     for number, comment in wanted.items():
-        row = found[number]
-        assert (row["author"], row["published"]) == (comment["author"], comment["published"])
-        assert row["text"].split() == comment["words"]
+        assert_same_comment(found[number], comment)
+
+
+def test_comments_below_a_story_are_read(harvest: dict[str, Any]) -> None:
+    (story,) = [p for p in harvest["truth"]["posts"] if p["slug"] == "the-door-that-stuck"]
+    (document,) = [d for d in harvest["documents"] if d["url"] == story["url"]]
+    found = [c for c in harvest["comments"] if c["document_id"] == document["document_id"]]
+    assert len(found) == len(story["comments"]) == document["comments_captured"] == 3
+    for row, comment in zip(sorted(found, key=lambda c: c["position"]), story["comments"],
+                            strict=True):  # fmt: skip
+        assert_same_comment(row, comment)
+        assert row["native_id"].startswith("unnamed-")
+
+
+def assert_same_comment(row: dict[str, Any], comment: dict[str, Any]) -> None:
+    assert (row["author"], row["published"]) == (comment["author"], comment["published"])
+    assert row["text"].split() == comment["words"]
 
 
 def test_traps_are_bounded_and_said(harvest: dict[str, Any]) -> None:

@@ -71,8 +71,10 @@ def test_every_variant_gives_the_whole_site(
     site: str, settings: dict[str, Any], tmp_path: Path
 ) -> None:
     with harvested(site, settings, tmp_path) as (truth, paths):
-        documents = {d["native_id"]: d for d in rows(tmp_path / "data", "documents")}
+        found = rows(tmp_path / "data", "documents")
         comments = {c["native_id"]: c for c in rows(tmp_path / "data", "comments")}
+    documents = {d["native_id"]: d for d in found if d["kind"] != "pdf"}
+    _assert_files([d for d in found if d["kind"] == "pdf"], truth)
     shown = [p for p in [*truth["posts"], *truth["pages"]] if not p["is_protected"]]
     assert sorted(documents) == sorted(str(p["id"]) for p in shown)
     for post in shown:
@@ -88,6 +90,22 @@ def test_every_variant_gives_the_whole_site(
         if str(comment["id"]) in ordinary:
             assert comments[str(comment["id"])]["author"] == comment["author"]
     assert len(paths) == len(set(paths)), "no address is asked for twice"
+
+
+def _assert_files(pdfs: list[dict[str, Any]], truth: dict[str, Any]) -> None:
+    """Every PDF once, however often and under whatever words the pages name it."""
+    assert [d["url"] for d in pdfs] == [file["url"] for file in truth["files"]]
+    for document, file in zip(pdfs, truth["files"], strict=True):
+        assert document["native_id"] is None
+        assert document["title"] == file["title"]
+        assert [author["name"] for author in document["authors"]] == file["authors"]
+        assert document["published"] == file["published"]
+        assert _without_bars(document["text"].split()) == _without_bars(file["words"])
+
+
+def _without_bars(words: list[str]) -> list[str]:
+    """The words without the bars between the cells of a table."""
+    return [word for word in words if word != "|"]
 
 
 def _assert_published(document: dict[str, Any], published: datetime, timezone: str) -> None:

@@ -151,16 +151,16 @@ def documents(spider: PlatformSpider, response: Response, what: str) -> Iterator
     """The documents of a feed of `posts` or `pages`; an entry that is cut leaves the body open."""
     found, _ = outline(response)
     cut = {e.native_id for e in found.entries if not e.is_whole} if found else set()
-    for entry in _parse(response):
+    entries = _parse(response)
+    shared = _shared_ids(entries)
+    for entry in entries:
         number = native_id(entry.get("id"))
         is_cut = number in cut
-        yield Document(
-            platform=spider.platform,
-            site=spider.site,
+        yield spider.document(
             kind=KINDS[what],
             url=_link(entry, "alternate") or _link(entry, "self") or response.url,
             via="feed",
-            native_id=number,
+            native_id=None if number in shared else number,
             title=_html(entry, "title") or None,
             body_html=None if is_cut else _content(entry),
             excerpt=(_html(entry, "summary") or None) if is_cut else None,
@@ -171,10 +171,15 @@ def documents(spider: PlatformSpider, response: Response, what: str) -> Iterator
             comments_declared=_declared(entry),
             # Where the author made the title lead to another site.
             target_url=_link(entry, "related"),
-            timezone=spider.timezone,
-            expected_languages=spider.languages,
-            licence=spider.licence,
         )
+
+
+def _shared_ids(entries: list[Any]) -> set[str | None]:
+    """Ids that entries of several addresses have: they name none of them, their addresses do."""
+    addresses: dict[str | None, set[str | None]] = {}
+    for entry in entries:
+        addresses.setdefault(native_id(entry.get("id")), set()).add(_link(entry, "alternate"))
+    return {number for number, links in addresses.items() if len(links) > 1}
 
 
 def discussion(
@@ -187,15 +192,11 @@ def discussion(
     """The comments of one page of a post's feed, those that were removed among them."""
     found, _ = outline(response)
     removed = {e.native_id for e in found.entries if e.is_removed} if found else set()
-    result = Discussion(
-        platform=spider.platform,
-        site=spider.site,
+    result = spider.discussion(
         url=response.url,
         via="feed",
         document_native_id=post_id,
         document_url=post_url,
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
     )
     for entry in _parse(response):
         comment = _comment(entry, result, post_author)

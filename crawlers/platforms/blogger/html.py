@@ -70,9 +70,7 @@ def items(spider: PlatformSpider, response: TextResponse) -> Iterator[Item]:
 def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
     native_id = native_id_of(response)
     post = _post(response, native_id)
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind=kind,
         url=links.permalink(response.url),
         via="html",
@@ -85,9 +83,6 @@ def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Docum
         published_seen=_published(response, post, kind),
         modified_seen=_modified(post),
         target_url=_outbound(post, spider.root, response.url),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 
@@ -101,16 +96,12 @@ def body_and_title_link(
 
 def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
     """The page's comments, for the comment reader."""
-    yield Discussion(
-        platform=spider.platform,
-        site=spider.site,
+    yield spider.discussion(
         url=response.url,
         via="html",
         page=response.selector.root,
         document_native_id=native_id_of(response),
         document_url=links.permalink(response.url),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
     )
 
 

@@ -9,14 +9,15 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.items import Unreadable
+from crawlers.ledger import Held
 from crawlers.platforms.base import Result
 from crawlers.platforms.blogger import feed, html, links
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs
-from crawlers.platforms.sitemap import sitemap_addresses
+from crawlers.platforms.sitemap import FollowsSitemaps
 
 
-class BloggerSpider(FollowsPdfs):
+class BloggerSpider(FollowsSitemaps, FollowsPdfs):
     """Base of all sources on Blogger.
 
     It asks no other host than the blog's own: where a feed's next page is announced on
@@ -31,6 +32,7 @@ class BloggerSpider(FollowsPdfs):
         self.posts_answered = False
         self.announced: int | None = None
         self.posts: set[str] = set()
+        self.feed_posts: set[str] = set()
         self.found: dict[str, tuple[links.Kind, str]] = {}
         self.followed: tuple[links.Kind, ...] = ()
 
@@ -40,7 +42,7 @@ class BloggerSpider(FollowsPdfs):
         if not self.posts_answered:
             # A blog can redirect its feed to another service; this asks for the blog's own.
             yield [self._feed_page("feeds/posts/default?redirect=false", "posts")]
-        yield [self.ask(urljoin(self.root, "sitemap.xml"), self.parse_sitemap)]
+        yield [self.ask(urljoin(self.root, "sitemap.xml"), self.parse_sitemap, probe=True)]
         self.followed = ("article", "page")
         yield self._unread()
         if not self._is_complete():
@@ -54,7 +56,7 @@ class BloggerSpider(FollowsPdfs):
         return self.announced is not None and len(self.posts) >= self.announced
 
     def _feed_page(self, path: str, what: str) -> Request:
-        return self.ask(urljoin(self.root, path), self.parse_feed, what=what)
+        return self.ask(urljoin(self.root, path), self.parse_feed, probe=True, what=what)
 
     def _unread(self) -> list[Request]:
         """Requests for the pages that were seen so far."""
@@ -65,6 +67,18 @@ class BloggerSpider(FollowsPdfs):
         for kind, url in found:
             if kind in self.followed and links.same_page(url) not in self.known:
                 yield self.ask(url, self.parse_page)
+
+    def misses(self, held: Held) -> bool:
+        return links.same_page(held.url) not in self.known
+
+    def complete_inventories(self) -> dict[str, dict[str, str]]:
+        # What a feed does not give whole is read from its page, and so is in `posts` too.
+        listed = self.feed_posts if self.is_listed_whole() else set()
+        return {"article": dict.fromkeys(listed, "")} if listed else {}
+
+    def is_listed_whole(self) -> bool:
+        """Whether the feed alone gave as many posts as it says there are."""
+        return self.announced is not None and len(self.feed_posts) >= self.announced
 
     # --- feeds ---
 
@@ -82,7 +96,8 @@ class BloggerSpider(FollowsPdfs):
         if what == "posts":
             self.posts_answered = True
             self.announced = max(outline.total or 0, self.announced or 0)
-            self.posts.update(e.native_id for e in outline.entries if e.native_id)
+            self.feed_posts.update(e.native_id for e in outline.entries if e.native_id)
+            self.posts |= self.feed_posts
         for entry in outline.entries:
             yield from self._follow_entry(entry)
             yield from self.follow_pdfs_in(entry.body, entry.url or self.root)
@@ -111,6 +126,7 @@ class BloggerSpider(FollowsPdfs):
         return self.ask(
             urljoin(self.root, f"feeds/{post_id}/comments/default"),
             self.parse_comments,
+            probe=True,
             post_id=post_id,
             post_url=post_url,
             post_author=author,
@@ -150,19 +166,8 @@ class BloggerSpider(FollowsPdfs):
 
     # --- sitemaps ---
 
-    def parse_sitemap(self, response: Response) -> Result:
-        """A sitemap index, or a part of it."""
-        yield from self.both(response, self.follow_sitemap, None)
-
-    def follow_sitemap(self, response: Response) -> Result:
-        if response.status != 200:
-            return
-        kind, found = sitemap_addresses(response)
-        if kind == "index":
-            for url in found:
-                # The parts are told apart by their query (`sitemap.xml?page=2`): keep it.
-                yield self.ask(urljoin(response.url, url), self.parse_sitemap)
-        self._keep(links.own_links(found, self.root))
+    def named_in_sitemap(self, urls: list[str]) -> None:
+        self._keep(links.own_links(urls, self.root))
 
     def _keep(self, found: Iterable[tuple[links.Kind, str]]) -> list[tuple[links.Kind, str]]:
         """Remember the pages that were seen; returns those that are new."""

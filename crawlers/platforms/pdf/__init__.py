@@ -9,7 +9,8 @@ A source says `follow_pdfs = False` to leave them, and `pdf_hosts = ("files.exam
 from other hosts than its own.
 """
 
-from crawlers.platforms.pdf.links import PdfLink, is_pdf, pdf_links
+from crawlers.platforms.page import is_pdf
+from crawlers.platforms.pdf.links import PdfLink, pdf_links
 from crawlers.platforms.pdf.spider import FollowsPdfs
 
 __all__ = ["FollowsPdfs", "PdfLink", "is_pdf", "pdf_links"]

@@ -13,11 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from parsel import Selector
-from scrapy.http import Response
 
-MAGIC = b"%PDF-"
-MAGIC_WITHIN = 1024
-"""Bytes: readers look for the mark that far, for servers put blanks and warnings before it."""
 MAY_LINK = re.compile(r"\.pdf|application/pdf|viewer|gview", re.IGNORECASE)
 """What a body with a link to a PDF has somewhere; others need not be parsed."""
 VIEWER = re.compile(r"//(?:docs|drive)\.google\.[a-z.]+/(?:viewer|gview)", re.IGNORECASE)
@@ -32,11 +28,6 @@ class PdfLink:
 
     url: str
     text: str | None
-
-
-def is_pdf(response: Response) -> bool:
-    """Whether the bytes are those of a PDF; a suffix or a Content-Type is only a claim."""
-    return MAGIC in response.body[:MAGIC_WITHIN]
 
 
 def pdf_links(body: str, base_url: str) -> list[PdfLink]:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.http import Request, Response
 
-from crawlers import reasons
 from crawlers.items import Document, Item
 from crawlers.platforms.base import PlatformSpider, Result
-from crawlers.platforms.pdf.links import is_pdf, pdf_links
+from crawlers.platforms.page import pdf_problem
+from crawlers.platforms.pdf.links import pdf_links
 
 
 class FollowsPdfs(PlatformSpider):
@@ -50,27 +50,19 @@ class FollowsPdfs(PlatformSpider):
         yield from self.both(response, None, self.read_pdf, link_text=link_text)
 
     def read_pdf(self, response: Response, link_text: str | None = None) -> Iterator[Item]:
-        if "dataloss" in response.flags:
-            details = f"the body ended after {len(response.body)} bytes, before its announced end"
-            yield self.unreadable(response, reasons.CUT_OFF, details)
-        elif not response.body.strip():
-            yield self.unreadable(response, reasons.EMPTY_PAGE)
-        elif not is_pdf(response):
-            kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            yield self.unreadable(response, reasons.NOT_A_PDF, f"Content-Type {kind or 'missing'}")
+        problem = pdf_problem(response)
+        if problem:
+            yield self.unreadable(response, *problem)
         else:
             yield self._pdf(response, link_text)
 
     def _pdf(self, response: Response, link_text: str | None) -> Document:
-        return Document(
+        return self.document(
             platform="pdf",
-            site=self.site,
             kind="pdf",
             url=response.url,
             via="html",
             title=link_text,
             pdf=response.body,
-            timezone=self.timezone,
-            expected_languages=self.languages,
             licence=self.licence if self._own_pdf(response.url) else None,
         )

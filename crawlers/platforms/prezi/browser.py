@@ -14,6 +14,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from crawlers.download import PublicDownloadHandler
 from crawlers.platforms.prezi.rendering import PAGE
 
 BROWSER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
@@ -33,6 +34,7 @@ class OpenInBrowser:
 
     def __init__(self, crawler: Crawler) -> None:
         self.inner: Any = build_from_crawler(load_object(BROWSER), crawler)
+        self.plain = build_from_crawler(PublicDownloadHandler, crawler)
         self.timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.turn = asyncio.Semaphore(1)
@@ -43,11 +45,10 @@ class OpenInBrowser:
 
     async def download_request(self, request: Request) -> Response:
         if not request.meta.get("playwright"):
-            response: Response = await self.inner.download_request(request)
-            return response
+            return await self.plain.download_request(request)
         async with self.turn:
             try:
-                response = await asyncio.wait_for(
+                response: Response = await asyncio.wait_for(
                     self.inner.download_request(request), self.timeout
                 )
             finally:
@@ -78,4 +79,5 @@ class OpenInBrowser:
         return response
 
     async def close(self) -> None:
+        await self.plain.close()
         await self.inner.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from scrapy.http import TextResponse
 from crawlers import reasons
 from crawlers.items import AuthorName, DateSeen, Document, Item, ListEntry, Unreadable
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.jsonld import things
 from crawlers.platforms.prezi import links
 from crawlers.platforms.prezi.interface import HEADING, is_interface
 from crawlers.platforms.prezi.transcript import find_transcript
@@ -62,12 +62,10 @@ def native_id_of(response: TextResponse) -> str | None:
 
 
 def document(spider: PlatformSpider, response: TextResponse, native_id: str, body: str) -> Document:
-    graph = list(_json_ld(response))
+    graph = list(things(response.selector.root))
     head = read_head(visible_text(response.selector.root), _titles(response, graph))
     author = head.author or _author(response, graph)
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind="presentation",
         url=links.permalink(response.url),
         via="html",
@@ -80,9 +78,6 @@ def document(spider: PlatformSpider, response: TextResponse, native_id: str, bod
         publisher=author,
         published_seen=_published(response, graph, head),
         comments_declared=head.comments,
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 
@@ -91,7 +86,7 @@ def without_transcript(
 ) -> Unreadable:
     """A page whose transcript a script would write; if a browser has run it, there is none."""
     is_rendered = RENDERED in response.flags
-    title = next(iter(_titles(response, list(_json_ld(response)))), None)
+    title = next(iter(_titles(response, list(things(response.selector.root)))), None)
     return Unreadable(
         links.permalink(response.url),
         reasons.NO_CONTENT_FOUND if is_rendered else reasons.NEEDS_RENDERING,
@@ -224,13 +219,3 @@ def _meta(response: TextResponse, name: str) -> str | None:
 
 def _is_agent(node: dict[str, Any]) -> bool:
     return str(node.get("@type")) in {"Person", "Organization", "WebSite", "BreadcrumbList"}
-
-
-def _json_ld(response: TextResponse) -> Iterator[dict[str, Any]]:
-    for script in response.css('script[type="application/ld+json"]::text').getall():
-        try:
-            value = json.loads(script)
-        except ValueError:
-            continue
-        nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
-        yield from (n for n in nodes if isinstance(n, dict))

@@ -6,12 +6,7 @@ put online again.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any
-
-from scrapy.http import TextResponse
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -40,26 +35,3 @@ def read_text(text: str) -> tuple[str, bool] | None:
     if match is None or NUMBERS_ONLY.match(match["date"]):
         return None
     return match["date"], bool(re.search("updated|modified", match["word"] or "", re.IGNORECASE))
-
-
-def json_ld(response: TextResponse) -> list[dict[str, Any]]:
-    """The nodes of a page's JSON-LD; a block that is no JSON is passed over.
-
-    Templates put fields between quotes as they are, so a quote in a title breaks the block.
-    """
-    found: list[dict[str, Any]] = []
-    for script in response.css('script[type="application/ld+json"]::text').getall():
-        try:
-            found += _nodes(json.loads(script, strict=False))
-        except ValueError:
-            continue
-    return found
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for inner in value:
-            yield from _nodes(inner)
-    elif isinstance(value, dict):
-        yield value
-        yield from _nodes(value.get("@graph"))

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
 from crawlers.items import AuthorName, DateSeen, Document
+from crawlers.platforms.jsonld import things
 from crawlers.platforms.webflow import dates, links, lists
 from crawlers.platforms.webflow.visible import (
     BLOCKS,
@@ -60,13 +61,11 @@ def document(spider: WebflowSpider, response: TextResponse, tree: HtmlElement) -
     page = without_frame(tree)
     parts = take_apart(page, _meta(response, "og:title"))
     texts = _descriptions(parts)
-    graph = dates.json_ld(response)
+    graph = list(things(response.selector.root))
     url = links.own_address(response.url, response.url) or response.url
     body = parts.rich_texts or texts
     categories, tags = _labels(page, tree, url)
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind=spider.kind,
         url=url,
         via="html",
@@ -82,9 +81,6 @@ def document(spider: WebflowSpider, response: TextResponse, tree: HtmlElement) -
         tags=tags or None,
         published_seen=_published(graph, parts),
         modified_seen=_json_dates(graph, "dateModified") + _text_dates(parts, is_change=True),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 

@@ -13,12 +13,12 @@ from crawlers.items import Document, ListEntry
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs
-from crawlers.platforms.sitemap import sitemap_addresses
+from crawlers.platforms.sitemap import FollowsSitemaps
 from crawlers.platforms.webflow import item, links, lists
 from crawlers.platforms.webflow.visible import visible
 
 
-class WebflowSpider(FollowsPdfs):
+class WebflowSpider(FollowsSitemaps, FollowsPdfs):
     """Base of all sources on Webflow; a source's start addresses are its listings.
 
     `item_paths` are the folders whose items become documents (`("/resources/",)`); left empty, the
@@ -48,7 +48,7 @@ class WebflowSpider(FollowsPdfs):
         if self.pages_answered < self.pages_announced:
             told = f"the listing says {self.pages_announced} pages, {self.pages_answered} answered"
             self.note(told)
-        yield [self.ask(urljoin(self.root, "sitemap.xml"), self.parse_sitemap)]
+        yield [self.ask(urljoin(self.root, "sitemap.xml"), self.parse_sitemap, probe=True)]
         if not self.folders:
             self.note("no collection list at the start address, and no item_paths")
         self._keep(self.sitemap_links)
@@ -66,21 +66,9 @@ class WebflowSpider(FollowsPdfs):
         self.asked.update(new)
         return [self.ask(url, self.parse_page) for url in new.values()]
 
-    # --- sitemaps ---
-
-    def parse_sitemap(self, response: Response) -> Result:
-        """A sitemap index, or a part of it; Webflow leaves the pages of lists out of it."""
-        yield from self.both(response, self.follow_sitemap, None)
-
-    def follow_sitemap(self, response: Response) -> Result:
-        if response.status != 200:
-            return
-        kind, found = sitemap_addresses(response)
-        if kind == "index":
-            for url in found:
-                yield self.ask(urljoin(response.url, url), self.parse_sitemap)
-        elif kind == "urlset":
-            self.sitemap_links += found
+    def named_in_sitemap(self, urls: list[str]) -> None:
+        """Webflow leaves the pages of lists out of it."""
+        self.sitemap_links += urls
 
     # --- HTML ---
 
@@ -127,9 +115,7 @@ class WebflowSpider(FollowsPdfs):
             yield entry
 
     def _document_of(self, entry: ListEntry) -> Document:
-        return Document(
-            platform=self.platform,
-            site=self.site,
+        return self.document(
             kind=self.kind,
             url=str(entry.outbound_url),
             via="listing",
@@ -137,8 +123,6 @@ class WebflowSpider(FollowsPdfs):
             title=entry.title,
             body_html=entry.excerpt or "",
             target_url=entry.outbound_url,
-            expected_languages=self.languages,
-            licence=self.licence,
         )
 
 

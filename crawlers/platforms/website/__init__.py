@@ -22,8 +22,9 @@ once. A source is a class like::
 | `html.py`, `discussion.py`, `listing.py` | a page as items |
 
 Articles and other pages with running text become documents (`article`, `page`), discussions a
-document with comments (`discussion`). A listing gives `list_entries` and no document. What asks not
-to be kept (`noindex`), and what says nothing, stands in quarantine with its address.
+document with comments (`discussion`). Comments below an article go to the comment reader, where the
+page speaks of any. A listing, also of a single entry, gives `list_entries` and no document. What
+asks not to be kept (`noindex`), and what says nothing, stands in quarantine with its address.
 
 The traps that a run met stand in its outcome: "exhausted: left out: 120 × calendar".
 """

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from lxml.html import HtmlElement
 
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document
 from crawlers.platforms.website import links
 from crawlers.platforms.website.page import Page
 from crawlers.platforms.website.posts import Post, author_of, read_post, time_of
 from crawlers.platforms.website.threads import is_mark
-from crawlers.platforms.website.tree import words_in
+from crawlers.platforms.website.tree import names_of, words_in
 
+COMMENT_NAMES = re.compile(r"(?:^|[\s_-])(?:comments?|responses|kommentare?|sylwadau)(?:$|[\s_-])")
 FEWEST_WORDS = 25
 """Words in one element before the posts, from which on it is the text that they answer to."""
 
@@ -32,6 +36,17 @@ def discussion(page: Page, made: Document) -> Iterator[Document | Discussion]:
         yield made
     if posts:
         yield _discussion(page, posts, opener)
+
+
+def comments_below(page: Page) -> Iterator[Discussion]:
+    """The page of an article for the comment reader, where anything speaks of comments."""
+    described = any(node.get("comment") for node in page.head.graph)
+    if described or page.signs.thread.posts or any(map(_is_of_comments, page.tree.iter())):
+        yield page.spider.discussion(page.url, "html", page=page.tree, document_url=page.url)
+
+
+def _is_of_comments(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and bool(COMMENT_NAMES.search(names_of(element)))
 
 
 def opens_outside(page: Page) -> bool:
@@ -71,15 +86,11 @@ def _open_outside(made: Document, page: Page) -> None:
 def _discussion(page: Page, posts: list[Post], opener: Post | None) -> Discussion:
     spider = page.spider
     url = links.first_page(page.url)
-    return Discussion(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.discussion(
         url=page.url,
         via="html",
         comments=[_comment(post, position, url, opener) for position, post in enumerate(posts)],
         document_url=url,
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
     )
 
 

@@ -13,8 +13,8 @@ from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.website import links
 from crawlers.platforms.website.authors import authors_of, byline_of, hinted_author, is_author_mark
 from crawlers.platforms.website.dates import LONGEST_MARK, is_date_mark
-from crawlers.platforms.website.discussion import discussion
-from crawlers.platforms.website.listing import list_entries
+from crawlers.platforms.website.discussion import comments_below, discussion
+from crawlers.platforms.website.listing import list_entries, lone_card
 from crawlers.platforms.website.meta import (
     forbids,
     licence_of,
@@ -37,6 +37,9 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
     page = Page(spider, response)
     if page.kind == "other" and "published" in hints:
         page.kind = "article"  # for that is what a feed names
+    card = lone_card(page) if page.kind == "other" else None
+    if card is not None:
+        page.entries, page.kind = [[card]], "listing"
     if "noindex" in forbids(response):
         table = "list_entries" if page.kind == "listing" else "documents"
         yield Unreadable(response.url, reasons.NOINDEX, f"a page of the kind {page.kind}", table)
@@ -46,6 +49,7 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
         yield from discussion(page, document(page, hints))
     elif page.kind == "article" or page.signs.prose >= FEWEST_WORDS:
         yield document(page, hints)
+        yield from comments_below(page)
     else:
         details = f"{page.signs.prose} words of running text"
         yield spider.unreadable(response, reasons.NO_CONTENT_FOUND, details)
@@ -59,9 +63,7 @@ def document(page: Page, hints: dict[str, str]) -> Document:
     hinted = hinted_author(hints)
     byline = byline_of(places) if not authors else None
     outside = links.head_links(page.response, "@rel='canonical'")
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind={"other": "page"}.get(page.kind, page.kind),
         url=page.url,
         via="html",
@@ -76,8 +78,6 @@ def document(page: Page, hints: dict[str, str]) -> Document:
         publisher=head.site_name(),
         published_seen=published_dates(head, hints, page.url, places),
         modified_seen=modified_dates(head, hints, places),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
         licence=licence_of(head) or spider.licence,
         tdm_opt_out=tdm_opt_out(page.response, head),
     )

@@ -13,11 +13,42 @@ from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.website import links
 from crawlers.platforms.website.discovery import Named
 from crawlers.platforms.website.page import Page
-from crawlers.platforms.website.signs import card_link
-from crawlers.platforms.website.tree import text_in
+from crawlers.platforms.website.signs import LONG_ENTRY, card_link, prose_in
+from crawlers.platforms.website.tree import text_in, words_in
 
+CARD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:card|teaser|entry|item|post|result|listing)(?:$|[\s_-])", re.IGNORECASE
+)
 CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 MORE = re.compile(r"\s*(?:read|find out|see|learn) more\W*$", re.I)
+
+
+def lone_card(page: Page) -> HtmlElement | None:
+    """The only entry of a list, on a page that has hardly anything else.
+
+    One entry has no siblings by which a list is known: it counts as one where it is marked up or
+    named as one, has a heading below the page's own that leads to another page of the site, and
+    stands on a page without any text of its own.
+    """
+    found = [e for e in page.elements if _is_named_card(e) and _leads_on(e, page)]
+    inner = [e for e in found if not any(e is a for other in found for a in other.iterancestors())]
+    if len(inner) != 1:
+        return None
+    outside = [e for e in page.elements if inner[0] not in (e, *e.iterancestors(), *e.iter())]
+    return None if prose_in(outside) else inner[0]
+
+
+def _is_named_card(element: HtmlElement) -> bool:
+    return element.tag in ("li", "article") or bool(CARD_NAMES.search(element.get("class", "")))
+
+
+def _leads_on(element: HtmlElement, page: Page) -> bool:
+    if len(words_in(element)) > LONG_ENTRY:
+        return False
+    links_in = (a for h in element.iter("h2", "h3", "h4", "h5") for a in h.iter("a"))
+    urls = (page.response.urljoin(a.get("href", "").strip()) for a in links_in)
+    own = [url for href in urls if (url := links.own_address(href, page.spider.root))]
+    return any(links.same_page(url) != links.same_page(page.url) for url in own)
 
 
 def list_entries(page: Page) -> Iterator[ListEntry]:

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from scrapy.http import Response, TextResponse
 
 from crawlers.items import DateSeen
+from crawlers.platforms.jsonld import things, types_of
 from crawlers.platforms.website.dates import marked_dates
 from crawlers.platforms.website.kinds import ARTICLE_TYPES, DISCUSSION_TYPES
-from crawlers.platforms.website.signs import json_ld, types_of
 from crawlers.platforms.website.tree import text_in
 
 SEPARATOR = re.compile(r"\s+[|–—·•:»-]\s+|\s*[|»]\s*")
@@ -40,7 +40,7 @@ class Head:
             content = (meta.get("content") or "").strip()
             if name and content:
                 self.metas.setdefault(name, []).append(content)
-        self.graph = list(json_ld(tree))
+        self.graph = list(things(tree))
         self.main = _main_node(self.graph)
 
     def first(self, *names: str) -> str | None:

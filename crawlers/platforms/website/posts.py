@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -45,7 +44,7 @@ def read_post(element: HtmlElement) -> Post:
     author, author_url = author_of(element)
     published = time_of(element)
     body = _body(element, author)
-    return Post(_native_id(element, author, published, body), author, author_url, published, body)
+    return Post(_native_id(element), author, author_url, published, body)
 
 
 def author_of(element: HtmlElement) -> tuple[str | None, str | None]:
@@ -123,13 +122,12 @@ def _is_mark(element: HtmlElement, author: str | None) -> bool:
     return bool(is_named) or (_is_author_mark(element) and (not author or author in text))
 
 
-def _native_id(element: HtmlElement, author: str | None, when: str | None, body: str) -> str:
-    """The number in the post's id or anchor, else a name made from what it says."""
+def _native_id(element: HtmlElement) -> str:
+    """The number in the post's id or anchor, else nothing: then the item pipeline names it."""
     places = (element, *element.iterdescendants("a", "div", "article"))
     for place in places:
         for name in ("data-post-id", "data-id", "id", "name"):
             match = NUMBER.search(place.get(name) or "")
             if match:
                 return match[1]
-    said = "\0".join((author or "", when or "", body))
-    return f"unnamed-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    return ""

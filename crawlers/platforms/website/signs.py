@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement
 
+from crawlers.platforms.jsonld import things, types_of
 from crawlers.platforms.website.dates import marked_dates
 from crawlers.platforms.website.threads import HEADINGS, Thread, find_thread, is_mark
 from crawlers.platforms.website.tree import own_words, siblings, words_in
@@ -72,6 +70,11 @@ def read_signs(
     )
 
 
+def prose_in(elements: list[HtmlElement]) -> int:
+    """Words in the long paragraphs among elements."""
+    return sum(count for _, count in _paragraphs(elements))
+
+
 def _paragraphs(elements: list[HtmlElement]) -> list[tuple[HtmlElement, int]]:
     found = []
     for element in elements:
@@ -128,29 +131,8 @@ def card_link(element: HtmlElement) -> HtmlElement | None:
     return next((a for a in named if len(words_in(a)) * 2 >= words), None)
 
 
-def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The things that a page's JSON-LD describes, those in a graph each for itself."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            value = json.loads(re.sub(r"[\x00-\x1f]", " ", script.text or ""))
-        except ValueError:
-            continue
-        nodes = value if isinstance(value, list) else [value]
-        for node in nodes:
-            if isinstance(node, dict):
-                graph = node.get("@graph", [node])
-                yield from (n for n in graph if isinstance(n, dict))
-
-
-def types_of(node: dict[str, Any]) -> list[str]:
-    raw = node.get("@type")
-    return [t for t in (raw if isinstance(raw, list) else [raw]) if isinstance(t, str)]
-
-
 def _types(tree: HtmlElement) -> Iterator[str]:
-    for node in json_ld(tree):
+    for node in things(tree):
         yield from types_of(node)
         main = node.get("mainEntity")
         if isinstance(main, dict):

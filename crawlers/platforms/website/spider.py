@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
-from crawlers.outcome import SESSION
+from crawlers.outcome import MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
@@ -23,6 +23,10 @@ from crawlers.platforms.website.traps import Traps
 
 PAGE_LIMIT, DEPTH_LIMIT = "page limit", "depth limit"
 """Causes of requests that a source's own limits prevented; they make a run truncated."""
+
+MOST_LINKS = 10_000
+"""Links of one page that are looked at. No honest page has more, and while they are looked at, the
+crawls of all other sources wait: they share a process."""
 
 
 class WebsiteSpider(FollowsPdfs):
@@ -78,12 +82,18 @@ class WebsiteSpider(FollowsPdfs):
 
     def _once(self, urls: Iterable[str], callback: Any) -> list[Request]:
         own = (links.own_address(url, self.root) for url in urls)
-        return [self.ask(url, callback) for url in dict.fromkeys(own) if url]
+        return [self.ask(url, callback, probe=True) for url in dict.fromkeys(own) if url]
 
     def _page(self, named: Named, depth: int) -> Request:
         self.asked += 1
         self.depths.setdefault(links.same_page(named.url), depth)
-        return self.ask(named.url, self.parse_page, priority=-depth, hints=named.hints())
+        return self.ask(
+            named.url,
+            self.parse_page,
+            priority=-depth,
+            version=named.modified,
+            hints=named.hints(),
+        )
 
     # --- which pages are asked for ---
 
@@ -172,7 +182,10 @@ class WebsiteSpider(FollowsPdfs):
             return
         if self.follow_pdfs and b".pdf" in response.body.lower():
             yield from self.follow_pdfs_in(response.text, response.url)
-        for url in links.page_links(response):
+        for number, url in enumerate(links.page_links(response)):
+            if number == MOST_LINKS:
+                self.leave_out(MANY_ADDRESSES, response.url)
+                break
             own = links.own_address(url, self.root)
             if own is None:
                 continue

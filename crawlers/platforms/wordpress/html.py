@@ -5,7 +5,6 @@ The selectors are those of core's classic and block themes and of Genesis, wides
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +22,7 @@ from crawlers.items import (
     ListEntry,
 )
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.jsonld import things
 from crawlers.platforms.wordpress import links, rest
 
 KINDS = {"post": "article", "page": "page"}
@@ -87,10 +87,8 @@ def items(
 def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
     native_id = native_id_of(response)
     article = _article(response, native_id)
-    graph = list(_json_ld(response))
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    graph = list(things(response.selector.root))
+    return spider.document(
         kind=KINDS.get(kind, kind),
         url=links.permalink(response.url),
         via="html",
@@ -105,9 +103,6 @@ def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Docum
         tags=_terms(article, TAGS),
         published_seen=_published(response, article, graph),
         modified_seen=_meta_dates(response, "article:modified_time"),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 
@@ -119,16 +114,12 @@ def _canonical(response: TextResponse) -> str | None:
 
 def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
     """The page's comments, for the comment reader."""
-    yield Discussion(
-        platform=spider.platform,
-        site=spider.site,
+    yield spider.discussion(
         url=response.url,
         via="html",
         page=response.selector.root,
         document_native_id=native_id_of(response),
         document_url=links.permalink(response.url),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
     )
 
 
@@ -285,13 +276,3 @@ def _own_text(selector: Selector) -> str:
 def _meta_dates(response: TextResponse, name: str) -> list[DateSeen]:
     values = response.css(f'meta[property="{name}"]::attr(content)').getall()
     return [DateSeen("meta", v) for v in values if v]
-
-
-def _json_ld(response: TextResponse) -> Iterator[dict[str, Any]]:
-    for script in response.css('script[type="application/ld+json"]::text').getall():
-        try:
-            value = json.loads(script)
-        except ValueError:
-            continue
-        nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
-        yield from (n for n in nodes if isinstance(n, dict))

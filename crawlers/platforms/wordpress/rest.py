@@ -17,7 +17,6 @@ from crawlers.items import (
     AuthorName,
     Comment,
     DateSeen,
-    Discussion,
     Document,
     Item,
     Term,
@@ -86,14 +85,10 @@ def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator
         if name:
             yield Term(kind=TERMS[what], native_id=str(entry["id"]), name=name)  # type: ignore[arg-type]
     elif what == "comments":
-        yield Discussion(
-            platform=spider.platform,
-            site=spider.site,
+        yield spider.discussion(
             url=url,
             via="rest",
             comments=[_comment(entry)],
-            timezone=spider.timezone,
-            expected_languages=spider.languages,
         )
     else:
         yield _document(spider, entry)
@@ -106,9 +101,7 @@ def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
         return protected(spider, entry.get("link") or "", title, str(entry["id"]))
     author = _embedded_author(entry)
     categories, tags = _embedded_terms(entry)
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind=KINDS.get(str(entry.get("type")), "page"),
         url=entry["link"],
         via="rest",
@@ -124,9 +117,6 @@ def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
         tag_refs=[str(i) for i in entry.get("tags") or []],
         published_seen=_dates(entry, "date"),
         modified_seen=_dates(entry, "modified"),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 

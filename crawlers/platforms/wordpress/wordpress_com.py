@@ -13,7 +13,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameter
 
 from crawlers import reasons
-from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, Item, Unreadable
+from crawlers.items import AuthorName, Comment, DateSeen, Document, Item, Unreadable
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, read_json
 from crawlers.platforms.wordpress.rest import protected
@@ -57,14 +57,10 @@ def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator
     if what == "posts":
         yield _document(spider, entry)
         return
-    yield Discussion(
-        platform=spider.platform,
-        site=spider.site,
+    yield spider.discussion(
         url=url,
         via="rest",
         comments=[_comment(entry)],
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
     )
 
 
@@ -72,9 +68,7 @@ def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
     author = entry.get("author") or {}
     if entry.get("password"):
         return protected(spider, entry["URL"], entry.get("title"), str(entry["ID"]))
-    return Document(
-        platform=spider.platform,
-        site=spider.site,
+    return spider.document(
         kind=KINDS.get(str(entry.get("type")), "page"),
         url=entry["URL"],
         via="rest",
@@ -89,9 +83,6 @@ def _document(spider: PlatformSpider, entry: Entry) -> Document | Unreadable:
         published_seen=[DateSeen("rest", str(entry["date"]))] if entry.get("date") else [],
         modified_seen=[DateSeen("rest", str(entry["modified"]))] if entry.get("modified") else [],
         comments_declared=(entry.get("discussion") or {}).get("comment_count"),
-        timezone=spider.timezone,
-        expected_languages=spider.languages,
-        licence=spider.licence,
     )
 
 
