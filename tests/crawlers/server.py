@@ -12,12 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`announced` is the Content-Length, where it shall differ from the body's."""
+    """`announced` is the Content-Length, where it shall differ from the body's; `after` are the
+    seconds that the server thinks before it answers; with the status 0 it hangs up instead."""
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     announced: int | None = None
+    after: float = 0.0
 
 
 @dataclass(slots=True)
@@ -30,19 +32,22 @@ class Visit:
 
 
 class ScriptedServer(ThreadingHTTPServer):
-    """Gives each path its answers in turn, the last one again and again; 404 for the rest."""
+    """Gives each path its answers in turn, the last one again and again; 404 for the rest.
+
+    A path that ends in "*" stands for all that begin so.
+    """
 
     daemon_threads = True
 
-    def __init__(self, answers: Mapping[str, list[Answer]]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, answers: Mapping[str, list[Answer]], host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), _Handler)
         self.answers = {path: list(given) for path, given in answers.items()}
         self.visits: list[Visit] = []
         self.lock = threading.Lock()
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"http://{self.server_address[0]!s}:{self.server_address[1]}"
 
     def visits_to(self, path: str) -> list[Visit]:
         return [visit for visit in self.visits if visit.path == path]
@@ -50,10 +55,14 @@ class ScriptedServer(ThreadingHTTPServer):
     def answer(self, path: str, headers: dict[str, str]) -> Answer:
         with self.lock:
             self.visits.append(Visit(path, time.monotonic(), headers))
-            given = self.answers.get(path)
+            given = self.answers.get(path) or self._given_to_all_like(path)
             if not given:
                 return Answer(b"<html><body>Not found</body></html>", 404)
             return given.pop(0) if len(given) > 1 else given[0]
+
+    def _given_to_all_like(self, path: str) -> list[Answer] | None:
+        starts = (key for key in self.answers if key.endswith("*") and path.startswith(key[:-1]))
+        return self.answers.get(max(starts, key=len, default=""))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -62,6 +71,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, ScriptedServer)
         answer = self.server.answer(self.path, dict(self.headers.items()))
+        time.sleep(answer.after)
+        if not answer.status:
+            self.close_connection = True
+            return
         self.send_response(answer.status)
         for name, value in (
             {"Content-Type": "text/html; charset=utf-8"} | dict(answer.headers)
@@ -79,10 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted(answers: Mapping[str, list[Answer]]) -> Iterator[ScriptedServer]:
-    """Serve `answers` while the context is open."""
-    server = ScriptedServer(answers)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+def scripted(
+    answers: Mapping[str, list[Answer]], host: str = "127.0.0.1"
+) -> Iterator[ScriptedServer]:
+    """Serve `answers` while the context is open, on an address of this machine."""
+    server = ScriptedServer(answers, host)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server

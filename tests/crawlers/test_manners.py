@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from email.utils import formatdate
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from scrapy.http import Response
 
 from crawlers.archive import Capture, scan
 from crawlers.extensions.manners import retry_after
-from tests.crawlers.server import Answer, ScriptedServer, Visit, scripted
+from tests.crawlers.server import Answer, ScriptedServer, scripted
 from tests.harvesting import harvest_demo, rows
 from tests.pipelines.pages import post_page
 
@@ -46,27 +45,19 @@ def harvest(server: ScriptedServer, data: Path, **environment: str) -> int:
     return done.returncode
 
 
-def gaps(visits: list[Visit]) -> list[float]:
-    return [later.at - earlier.at for earlier, later in pairwise(visits)]
-
-
-def test_crawl_delay_is_kept(tmp_path: Path) -> None:
-    robots = "User-agent: *\nCrawl-delay: 1\n"
-    with scripted(site(1, 2, robots=robots)) as server:
+def test_a_site_that_wants_us_away_loses_nothing(tmp_path: Path) -> None:
+    with scripted(site(1, 2)) as server:
         with_sitemap(server, 1, 2)
-        harvest(server, tmp_path)
-        asked = server.visits[1:]
-    assert len(asked) >= 5
-    assert min(gaps(asked)) >= 0.95
-
-
-def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path) -> None:
-    robots = "User-agent: *\nDisallow: /post-2\n"
-    with scripted(site(1, 2, robots=robots)) as server:
-        with_sitemap(server, 1, 2)
-        harvest(server, tmp_path)
-        assert server.visits_to("/post-1/")
-        assert not server.visits_to("/post-2/")
+        assert harvest(server, tmp_path) == 3  # two documents are fewer than the source expects
+        asked = len(server.visits)
+        server.answers = {"*": [Answer(b"later", 429)]}
+        done = harvest_demo({"open_notebook": server.address}, "open_notebook", data=tmp_path)
+        assert [visit.path for visit in server.visits[asked:]] == ["/robots.txt"] * 4
+    assert done.returncode == 3
+    assert "open_notebook: blocked: robots.txt refused" in done.stdout
+    documents = rows(tmp_path, "documents")
+    assert {d["native_id"] for d in documents} == {"1", "2"}
+    assert {d["gone_since"] for d in documents} == {None}
 
 
 def test_a_site_that_forbids_all_is_blocked(tmp_path: Path) -> None:
@@ -75,40 +66,7 @@ def test_a_site_that_forbids_all_is_blocked(tmp_path: Path) -> None:
         assert [visit.path for visit in server.visits] == ["/robots.txt"]
     assert done.returncode == 1
     assert "open_notebook: blocked: robots" in done.stdout
-
-
-def test_the_user_agent_names_a_contact(tmp_path: Path) -> None:
-    with scripted(site()) as server:
-        harvest(server, tmp_path, HARVEST_CONTACT="crawl@council.example")
-        agents = {visit.headers["User-Agent"] for visit in server.visits}
-    assert len(agents) == 1
-    assert "co-production-pipeline/" in (agent := agents.pop())
-    assert "crawl@council.example" in agent
-
-
-@pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
-def test_retry_after_is_waited_for(tmp_path: Path, as_date: bool) -> None:
-    wait = formatdate(time.time() + 12, usegmt=True) if as_date else "2"
-    busy = Answer(b"busy", 503, {"Retry-After": wait})
-    with scripted(site(1)) as server:
-        with_sitemap(server, 1)
-        server.answers["/post-1/"].insert(0, busy)
-        harvest(server, tmp_path)
-        first, second = server.visits_to("/post-1/")
-        at_least = 2.0 if not as_date else 0.5
-        assert second.at - first.at >= at_least * 0.95
-    assert len(rows(tmp_path, "documents")) == 1
-
-
-def test_a_server_that_wants_us_away_for_long_is_left_alone(tmp_path: Path) -> None:
-    away = Answer(b"later", 429, {"Retry-After": "86400"})
-    with scripted(site(1)) as server:
-        with_sitemap(server, 1)
-        server.answers["/post-1/"] = [away]
-        done = harvest_demo({"open_notebook": server.address}, "open_notebook", data=tmp_path)
-        assert len(server.visits_to("/post-1/")) == 1
-    assert "open_notebook: blocked" in done.stdout
-    assert done.returncode == 1
+    assert "robots.txt withheld 1 page" in done.stdout
 
 
 def test_a_body_that_ends_early_is_kept_marked_and_asked_for_again(tmp_path: Path) -> None:
