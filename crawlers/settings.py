@@ -48,37 +48,83 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 RETRY_TIMES = 3
+# What Scrapy takes off a delay at random would be taken off the second that we promise.
+DOWNLOAD_DELAY_JITTER = 0
+# Seconds; a longer Crawl-delay is taken as this, and the run's outcome says so. Some sites write
+# days to keep robots out, and no crawl would ever end; those that mean it write Disallow.
+CRAWL_DELAY_MAX = 120
 # A server that asks us to stay away for longer than this many seconds ends the run as "blocked".
 RETRY_AFTER_MAX = 300
+# So do this many answers "too many requests" (429) or "unavailable" (503) in a row. Three addresses
+# with their retries are 12: an API that refuses must not keep the sitemap from being tried.
+REFUSALS_MAX = 15
 
-# What comes in is hostile: limits for a page and for a source.
+# What comes in is hostile: limits for a page and for a source. Seconds are those of the whole
+# response, so that a server which sends a byte a second is waited for no longer than any other.
 DOWNLOAD_TIMEOUT = 60
+# Bytes of a body, also once unpacked; Scrapy's 1 GiB would be several times that once parsed.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
 # A body that ends early is archived as it is and marked, then asked for again.
 DOWNLOAD_FAIL_ON_DATALOSS = False
-DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
+# Seconds in which a run goes on from where the one before was cut short.
+RESUME_WITHIN = 24 * 3600
 DEPTH_LIMIT = 100
 CLOSESPIDER_PAGECOUNT = 20_000
 CLOSESPIDER_TIMEOUT = 6 * 3600
-COOKIES_ENABLED = False
+# More than this many requests of a source are not even kept in memory: a page may link to, and a
+# header announce, as many as it likes, and CLOSESPIDER_PAGECOUNT ends the run long before.
+REQUESTS_MAX = 50_000
+
+# What follows is what Scrapy's page on security (topics/security) leaves to choose.
+# Whoever is on the way to a site could put words into its mouth; Scrapy does not verify by default.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# TLS 1.0 and 1.1 are broken (RFC 8996); None is Twisted's list of ciphers, without weak ones.
+DOWNLOAD_TLS_MIN_VERSION = "TLSv1.2"
+DOWNLOADER_CLIENT_TLS_CIPHERS = None
+# Web addresses and nothing else: a link must not read a file of this machine (file, data) or spend
+# credentials that lie around on it (ftp, s3). http stays, for old sites have nothing better.
+# Both are Scrapy's own handler, which here connects to public addresses only.
+DOWNLOAD_HANDLERS = {
+    "http": "crawlers.download.PublicDownloadHandler",
+    "https": "crawlers.download.PublicDownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+TWISTED_DNS_RESOLVER = "crawlers.download.PublicResolver"
+# Networks, addresses or addresses with a port that are not public and may be asked all the same,
+# such as a proxy's: "10.1.0.0/16", "10.1.0.7", "127.0.0.1:8080". A source that lives at such an
+# address has it in its start_urls, and need not be named here.
+PRIVATE_ADDRESSES_ALLOWED: list[str] = []
+# Each of these two is a way to run code in this process for whoever reaches its port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+# Nothing of one site is told to another: no cookies at all, and not where a link was found.
+COOKIES_ENABLED = False
+REFERRER_POLICY = "same-origin"
 
-# Replay: seconds and bytes that the parsing of one capture may take in a worker.
+# Replay: what the parsing of one capture may take in a worker, in seconds of processor time and
+# in bytes.
 REPLAY_TIMEOUT = 60
 REPLAY_MEMORY = 4 * 1024**3
 
+# Sources that share a host keep its distance together.
+DOWNLOADER = "crawlers.slots.SharingDownloader"
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "crawlers.middlewares.offsite.StayOnSite": 50,
+    # No source has credentials; Scrapy's would add those that a URL or a setting holds.
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.middlewares.robots.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.middlewares.retry.RetryPolitely": 550,
     # Next to the network, so that it sees what the server sent and nothing that we made of it.
     "crawlers.middlewares.archive.ArchiveResponses": 1000,
+}
+SPIDER_MIDDLEWARES = {
+    # Next to the spider, before anything else handles what it yields.
+    "crawlers.middlewares.limits.LimitRequests": 1000,
 }
 EXTENSIONS = {
     # After AutoThrottle (0), whose delay it raises where a site asks for more.

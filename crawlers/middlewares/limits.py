@@ -1,0 +1,54 @@
+"""Take no more requests from a spider than a run can ever make."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawlers.outcome import MANY_ADDRESSES
+
+logger = logging.getLogger(__name__)
+
+
+class LimitRequests:
+    """Spider middleware: where REQUESTS_MAX are scheduled, what a page leads to is left out.
+
+    The rest of the page's output is not even made, for a header may announce a thousand million
+    pages of a list. The run is then truncated, and says so.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.most = crawler.settings.getint("REQUESTS_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> LimitRequests:
+        return cls(crawler)
+
+    async def process_spider_output_async(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        async for found in result:
+            if isinstance(found, Request) and self._are_too_many(response):
+                return
+            yield found
+
+    def process_spider_output(self, response: Response, result: Any) -> Any:
+        for found in result:
+            if isinstance(found, Request) and self._are_too_many(response):
+                return
+            yield found
+
+    def _are_too_many(self, response: Response) -> bool:
+        if int(self.crawler.stats.get_value("scheduler/enqueued", 0)) < self.most:
+            return False
+        failures = getattr(self.crawler.spider, "failures", None)
+        if failures is not None:
+            failures[MANY_ADDRESSES] += 1
+        logger.warning("%s leads to more requests than REQUESTS_MAX", response.url)
+        return True
