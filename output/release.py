@@ -23,7 +23,7 @@ from output.disk import (
 )
 from output.errors import ReleaseError, RowError
 from output.lock import PublishLock
-from output.manifest import MANIFEST, FileEntry, Manifest, utc_text
+from output.manifest import MANIFEST, FileEntry, Manifest, read_manifest, utc_text
 from output.read import latest_release, read_rows
 from output.rows import Row
 from output.schema import SCHEMA_VERSION, TABLES
@@ -104,6 +104,27 @@ class ReleaseWriter:
         count = write_table(TABLES[table], source, rows, self._folder / partition(table, source))
         self._rows[table, source] = count
         return count
+
+    def keep(self, tables: Iterable[str], source: str) -> str | None:
+        """Take tables of a source over from the latest release, and return that release's name.
+
+        None if they cannot be: there is no release, or it has another schema or not that source.
+        """
+        self._refuse_when_over()
+        previous = latest_release(self._data)
+        told = read_manifest(previous) if previous else None
+        if previous is None or told is None or told.schema_version != SCHEMA_VERSION:
+            return None
+        entries = {t: e for t in told.tables for e in told.tables[t] if e.source == source}
+        if not entries.keys() >= set(tables):
+            return None
+        with explain_disk_errors(self._folder):
+            for table in tables:
+                new = self._folder / partition(table, source)
+                new.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(previous / entries[table].path, new)
+                self._rows[table, source] = entries[table].rows
+        return previous.name
 
     def publish(self, outcomes: Mapping[str, Mapping[str, object]]) -> Path:
         """Complete and check the release, make it the latest, and return its folder.

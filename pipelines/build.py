@@ -1,39 +1,39 @@
 """Build: from the archive to a release.
 
 Read from top to bottom, `build` is the recipe: replay what has no extract yet, merge what captures
-tell of the same thing, find near-duplicates over all sources, and publish. Rows go from one disk
-file to the next one at a time; only ids, addresses and signatures are kept in memory.
+tell of the same thing, take out what repeats over a source, find near-duplicates over all sources,
+and publish. Rows go from one disk file to the next one at a time; only ids, addresses, signatures
+and counts are kept in memory.
 """
 
 from __future__ import annotations
 
 import inspect
 import uuid
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyarrow as pa
 from scrapy.settings import Settings
 
-from cleaning.duplicates import group_near_duplicates
 from cleaning.identity import canonical_url
 from crawlers.archive import Capture, Damage, scan, warc_files
 from crawlers.registry import data_folder, load_source, source_names
-from output.release import ReleaseWriter
 from output.schema import TABLES
 from pipelines import merge
+from pipelines.catch_up import catch_up
 from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
-from pipelines.drop_spam_comments import DELETED
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
+from pipelines.history import FAILED, History
 from pipelines.moderate import Moderator, by_document, quarantined
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
+from pipelines.publish import publish
 from pipelines.replay import is_replayed
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.rows import Row
+from pipelines.sitewide import remove_sitewide
 
 JUDGED = "judged_comments"
 """Comments on their way to `comments` or `quarantine`."""
@@ -61,9 +61,12 @@ def build(
         for name in names:
             builder.collect(name, pool, sorter, progress)
         builder.moderate(sorter)
+        builder.remove_sitewide(sorter)
         if not any(s.documents for s in builder.sources):
             return Build(None, builder.sources, unknown)
-        release = builder.publish(sorter, created or datetime.now(UTC))
+        release = publish(
+            settings, builder.sources, sorter, builder.signatures, created or datetime.now(UTC)
+        )
     return Build(release, builder.sources, unknown)
 
 
@@ -101,6 +104,7 @@ class _Builder:
             spidercls.title,
             spidercls.expected_documents,
             spidercls.licence,
+            History(spidercls.expected_documents),
         )
         self.sources.append(source)
         file = self.data / "extracts" / f"{name}.sqlite"
@@ -120,49 +124,67 @@ class _Builder:
         sorter: Sorter,
         progress: Progress | None,
     ) -> None:
+        """Bring the extracts up to date with the archive, and judge the runs."""
+        name, history = source.source, source.history
         todo: list[Capture] = []
-        for path in warc_files(self.archive, source.source):
+        for path in warc_files(self.archive, name):
             run = RunSummary(path, source.platform, source.expected)
+            history.runs.append(run)
+            fetches = []
             for entry in scan(path):
                 run.see(entry)
-                if isinstance(entry, Capture):
-                    sorter.add("fetches", source.source, [fetch_row(entry, self.archive)])
+                if isinstance(entry, Damage):
+                    self._report_damage(source, entry, sorter)
+                elif isinstance(entry, Capture):
+                    history.see(entry)
+                    fetches.append(fetch_row(entry, self.archive))
                     if is_replayed(entry) and not extracts.has(entry):
                         todo.append(entry)
-                elif isinstance(entry, Damage):
-                    self._report_damage(source, entry, sorter)
-            source.last_run = run.row(self.archive)
-            source.captures += run.captures
-            sorter.add("runs", source.source, [source.last_run])
-        for done, extract in enumerate(pool.replay(source.source, todo), start=1):
-            extracts.add(extract)
-            source.replayed += 1
-            if progress:
-                progress(source.source, done, len(todo))
+            sorter.add("fetches", name, fetches)
+            source.captures += run.answered
+        source.replayed = catch_up(name, todo, extracts, pool, progress)
+        history.judge(extracts.count_keys("documents"))
+        source.runs = [self._run_row(run, history) for run in history.runs]
+        sorter.add("runs", name, source.runs)
+
+    def _run_row(self, run: RunSummary, history: History) -> Row:
+        """The row of `runs`, with what speaks against it."""
+        row = run.row(self.archive)
+        verdict = history.verdicts.get(run.name)
+        if verdict:
+            row |= {"reason": verdict.reason}
+            row |= {"outcome": FAILED} if verdict.is_held_back else {}
+        return row
 
     def _report_damage(self, source: SourceBuild, damage: Damage, sorter: Sorter) -> None:
         source.damaged += 1
         self._add_quarantine(source, damage_row(damage, self.archive), sorter)
 
     def _assemble(self, source: SourceBuild, extracts: Extracts, sorter: Sorter) -> None:
-        name = source.source
+        name, history = source.source, source.history
         authors: dict[str, list[str]] = {}
         addresses: dict[str, str] = {}
-        declared = _CommentCounts(extracts)
-        for row in merge.documents(extracts):
+        gone: set[str] = set()
+        captured = merge.comment_counts(extracts, history)
+        for row in merge.documents(extracts, history):
             document_id = row["document_id"]
             authors[document_id] = row.pop("_author_refs")
             addresses[canonical_url(row["url"])] = document_id
-            row["comments_captured"] = declared.captured.get(document_id, 0)
-            row["near_duplicate_group"] = row["gone_since"] = None
+            row["comments_captured"] = captured.get(document_id, 0)
+            row["near_duplicate_group"] = None
             self._note_signature(row)
             self._add_links(source, row, None, sorter)
+            if row["gone_since"]:
+                gone.add(document_id)
             source.documents += sorter.add("documents", name, [self._final(row)])
-        for row in merge.comments(extracts, authors):
+        for row in merge.comments(extracts, authors, history):
             row["_has_document"] = row["document_id"] in authors
+            if row["document_id"] in gone:
+                row["_gone_since"] = None  # of what is gone, the last that was known stays
             self.moderator.count(name, row)
             sorter.add(JUDGED, name, [row])
-        for row in merge.list_entries(extracts):
+        source.gone = len(gone)
+        for row in merge.list_entries(extracts, history):
             if row["document_id"] not in authors:
                 row["document_id"] = addresses.get(canonical_url(row["url"] or ""))
             sorter.add("list_entries", name, [self._final(row)])
@@ -182,6 +204,12 @@ class _Builder:
                 for row in rows:
                     if self._place_comment(source, row, position, sorter):
                         position += 1
+
+    def remove_sitewide(self, sorter: Sorter) -> None:
+        """Take out of the documents what repeats over their source."""
+        names = [source.source for source in self.sources]
+        languages = {name: load_source(self.settings, name).languages for name in names}
+        self.signatures = remove_sitewide(sorter, languages, self.signatures)
 
     def _place_comment(self, source: SourceBuild, row: Row, position: int, sorter: Sorter) -> bool:
         """Put a comment where it belongs; True if it stays."""
@@ -231,44 +259,5 @@ class _Builder:
             "extractor": self.extractor
         }
 
-    def publish(self, sorter: Sorter, created: datetime) -> Path:
-        groups = group_near_duplicates(self.signatures)
-        names = [s.source for s in self.sources]
-        version = str(self.settings["VERSION"])
-        with ReleaseWriter(
-            self.data, created=created, code_version=version, sources=names
-        ) as writer:
-            for name in names:
-                for table in TABLES:
-                    writer.write(table, name, _typed(table, sorter.rows(table, name), groups))
-            return writer.publish({s.source: s.outcome() for s in self.sources})
-
 
 _PROVENANCE = ("retrieved_at", "warc_file", "warc_offset", "content_sha256")
-
-
-class _CommentCounts:
-    """How many comments of each document were seen, spam included."""
-
-    def __init__(self, extracts: Extracts) -> None:
-        self.captured: dict[str, int] = {}
-        last = None
-        for stored in extracts.sorted("comments"):
-            is_deleted = stored.row["_taken_out_for"] == DELETED
-            if stored.key != last and not is_deleted:
-                document_id = stored.row["document_id"]
-                self.captured[document_id] = self.captured.get(document_id, 0) + 1
-            last = stored.key
-
-
-def _typed(table: str, rows: Iterator[Row], groups: dict[str, str]) -> Iterator[Row]:
-    """Rows as the release wants them: times as datetimes, near-duplicates marked."""
-    times = [c.name for c in TABLES[table].columns if pa.types.is_timestamp(c.type)]
-    names = [c.name for c in TABLES[table].columns]
-    for row in rows:
-        if table == "documents":
-            row["near_duplicate_group"] = groups.get(row["document_id"])
-        for name in times:
-            if row.get(name) is not None:
-                row[name] = datetime.fromisoformat(row[name])
-        yield {name: row.get(name) for name in names}

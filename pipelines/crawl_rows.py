@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from crawlers import reasons
 from crawlers.archive import Capture, Damage, RunRecord
 from pipelines.rows import Row
 
+HELD = "held"
+"""The outcome of a request that the archive answered, so that the site was not asked."""
 INTERRUPTED = "interrupted"
 """The outcome of a run that left no record of its end: its process was killed."""
 
@@ -27,7 +30,7 @@ def fetch_row(capture: Capture, archive: Path) -> Row:
         "bytes": capture.length,
         "seconds": meta.get("seconds"),
         "fetched_at": meta["fetched_at"],
-        "origin": "network",
+        "origin": "archive" if meta.get("outcome") == HELD else "network",
         "callback": meta.get("callback"),
         "warc_file": capture.path.relative_to(archive).as_posix(),
         "warc_offset": capture.offset,
@@ -51,38 +54,70 @@ def damage_row(damage: Damage, archive: Path) -> Row:
 
 
 class RunSummary:
-    """One run of a source, counted while its WARC file is read."""
+    """One run of a source, counted while its WARC file is read.
+
+    `requests` are those that went to the site. `documents` and a verdict on the run are known only
+    after the replay.
+    """
 
     def __init__(self, path: Path, platform: str, expected: tuple[int, int]) -> None:
         self.path = path
         self.platform = platform
         self.expected = expected
-        self.captures = self.answered = self.bytes = 0
-        self.record: RunRecord | None = None
+        self.requests = self.answered = self.bytes = self.documents = 0
+        self._said: Mapping[str, Any] | None = None
 
     def see(self, entry: Capture | Damage | RunRecord) -> None:
         if isinstance(entry, RunRecord):
-            self.record = entry
-        elif isinstance(entry, Capture):
-            self.captures += 1
+            self._said = entry.data
+        elif isinstance(entry, Capture) and entry.meta.get("outcome") != HELD:
+            self.requests += 1
             self.answered += entry.status is not None
             self.bytes += entry.length
 
+    @property
+    def name(self) -> str:
+        return self.path.name.removesuffix(".warc.gz")
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What the run recorded of itself at its end; nothing if it was killed."""
+        return self._said or {"outcome": INTERRUPTED, "reason": "the run was ended from outside"}
+
+    @property
+    def outcome(self) -> str:
+        return str(self.said["outcome"])
+
+    @property
+    def finished(self) -> str | None:
+        moment: str | None = self.said.get("finished")
+        return moment
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it took nothing for granted but the server's own "not modified"."""
+        return bool(self.said.get("is_full", True))
+
+    @property
+    def inventories(self) -> Mapping[str, Mapping[str, str]]:
+        """Of each kind that was listed whole: the version of each native id."""
+        found: Mapping[str, Mapping[str, str]] = self.said.get("inventories") or {}
+        return found
+
     def row(self, archive: Path) -> Row:
-        """The row of `runs`; how many documents a run gave is known only after the merge."""
-        said: dict[str, Any] = dict(self.record.data) if self.record else {}
+        """The row of `runs`."""
         return {
-            "run": self.path.name.removesuffix(".warc.gz"),
+            "run": self.name,
             "platform": self.platform,
-            "started": said.get("started") or moment_of_run(self.path),
-            "finished": said.get("finished"),
-            "outcome": said.get("outcome") or INTERRUPTED,
-            "reason": said.get("reason") if self.record else "the run was ended from outside",
-            "requests": self.captures,
+            "started": self.said.get("started") or moment_of_run(self.path),
+            "finished": self.finished,
+            "outcome": self.outcome,
+            "reason": self.said.get("reason"),
+            "requests": self.requests,
             "responses": self.answered,
             "bytes": self.bytes,
             "captures": self.answered,
-            "documents": None,
+            "documents": self.documents,
             "expected_min": self.expected[0],
             "expected_max": self.expected[1],
             "warc_file": self.path.relative_to(archive).as_posix(),

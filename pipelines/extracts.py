@@ -18,28 +18,40 @@ from crawlers.archive import Capture
 from pipelines.replay import Extract
 from pipelines.rows import Row
 
+SCHEMA_VERSION = 2
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS captures (
+CREATE TABLE captures (
     warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+    run TEXT NOT NULL, seen_at TEXT NOT NULL, payload TEXT NOT NULL, call TEXT NOT NULL,
+    made_file TEXT NOT NULL, made_offset INTEGER NOT NULL,
     PRIMARY KEY (warc_file, warc_offset)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS records (
+CREATE TABLE records (
     warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, number INTEGER NOT NULL,
-    kind TEXT NOT NULL, key TEXT NOT NULL, rank INTEGER NOT NULL, run TEXT NOT NULL,
-    retrieved_at TEXT NOT NULL, content_sha256 TEXT, row TEXT NOT NULL,
+    kind TEXT NOT NULL, key TEXT NOT NULL, rank INTEGER NOT NULL, content_sha256 TEXT,
+    retrieved_at TEXT NOT NULL, payload_file TEXT NOT NULL, payload_offset INTEGER NOT NULL,
+    row TEXT NOT NULL,
     PRIMARY KEY (warc_file, warc_offset, number)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_key ON records (kind, key, retrieved_at);
+CREATE INDEX by_kind ON records (kind, key);
+CREATE INDEX by_payload ON captures (payload, call);
+CREATE INDEX by_maker ON captures (made_file, made_offset);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record with its provenance."""
+    """A record as a run saw it, with its provenance.
+
+    `seen_at` is when the run saw it, `retrieved_at` when the bytes came that it was made from:
+    they differ where the server said "not modified", or sent the same bytes again. `row` is empty
+    where the capture only told that nothing changed.
+    """
 
     key: str
     rank: int
     run: str
+    seen_at: str
     retrieved_at: str
     warc_file: str
     warc_offset: int
@@ -82,17 +94,16 @@ class Extracts:
 
     def forget_outdated(self) -> None:
         """Drop what other code made, and what belongs to WARC files that are gone."""
-        files = {row[0] for row in self._db.execute("SELECT DISTINCT warc_file FROM captures")}
-        gone = [(f,) for f in files if not (self.archive / f).exists()]
+        query = "SELECT DISTINCT warc_file FROM captures UNION SELECT made_file FROM captures"
+        files = {row[0] for row in self._db.execute(query)}
+        gone = [(f, f) for f in files if not (self.archive / f).exists()]
         with self._db:
-            for table in ("records", "captures"):
-                self._db.executemany(f"DELETE FROM {table} WHERE warc_file = ?", gone)  # noqa: S608
-            self._db.execute(
-                "DELETE FROM records WHERE (warc_file, warc_offset) IN"
-                " (SELECT warc_file, warc_offset FROM captures WHERE fingerprint != ?)",
-                (self.fingerprint,),
-            )
+            self._db.executemany("DELETE FROM captures WHERE warc_file = ? OR made_file = ?", gone)
             self._db.execute("DELETE FROM captures WHERE fingerprint != ?", (self.fingerprint,))
+            self._db.execute(
+                "DELETE FROM records WHERE (warc_file, warc_offset) NOT IN"
+                " (SELECT made_file, made_offset FROM captures)"
+            )
 
     def has(self, capture: Capture) -> bool:
         found = self._db.execute(
@@ -101,35 +112,80 @@ class Extracts:
         )
         return found.fetchone() is not None
 
+    def share(self, capture: Capture) -> bool:
+        """Let a capture of the same bytes, seen by the same callback, have the same records.
+
+        Returns False if there is none.
+        """
+        made = self._db.execute(
+            "SELECT made_file, made_offset FROM captures WHERE payload = ? AND call = ?",
+            (self._payload(capture), _call(capture)),
+        ).fetchone()
+        if made:
+            with self._db:
+                self._add_capture(capture, made)
+        return made is not None
+
     def add(self, extract: Extract) -> None:
         """Store an extract whole or not at all."""
         capture = extract.capture
         where = (self.name(capture), capture.offset)
-        meta = capture.meta
-        common = (str(meta.get("run", "")), str(meta["fetched_at"]), extract.content_sha256)
+        payload = (f"{capture.path.parent.name}/{capture.payload.file}", capture.payload.offset)
+        origin = (extract.content_sha256, str(capture.meta["fetched_at"]), *payload)
         rows = [
-            (*where, number, r.kind, r.key, r.rank, *common, _dump(r.row))
+            (*where, number, r.kind, r.key, r.rank, *origin, _dump(r.row))
             for number, r in enumerate(extract.records)
         ]
         with self._db:
-            self._db.executemany("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
-            self._db.execute("INSERT INTO captures VALUES (?,?,?)", (*where, self.fingerprint))
+            self._db.executemany(f"INSERT INTO records VALUES ({','.join('?' * 11)})", rows)  # noqa: S608
+            self._add_capture(capture, where)
+
+    def _add_capture(self, capture: Capture, made: tuple[str, int]) -> None:
+        values = (
+            *(self.name(capture), capture.offset, self.fingerprint),
+            *(str(capture.meta.get("run", "")), str(capture.meta["fetched_at"])),
+            *(self._payload(capture), _call(capture)),
+            *made,
+        )
+        self._db.execute("INSERT INTO captures VALUES (?,?,?,?,?,?,?,?,?)", values)
+
+    @staticmethod
+    def _payload(capture: Capture) -> str:
+        return f"{capture.payload.file}@{capture.payload.offset}"
 
     def sorted(self, kind: str) -> Iterator[Stored]:
         """All records of a kind by key, and of a key by time; one at a time."""
         rows = self._db.execute(
-            "SELECT key, rank, run, retrieved_at, warc_file, warc_offset, content_sha256, row"
-            " FROM records WHERE kind = ?"
-            " ORDER BY key, retrieved_at, warc_file, warc_offset, number",
+            "SELECT r.key, r.rank, c.run, c.seen_at, r.retrieved_at, r.payload_file,"
+            " r.payload_offset, r.content_sha256, r.row"
+            " FROM records AS r JOIN captures AS c"
+            " ON (r.warc_file, r.warc_offset) = (c.made_file, c.made_offset)"
+            " WHERE r.kind = ?"
+            " ORDER BY r.key, c.seen_at, c.warc_file, c.warc_offset, r.number",
             (kind,),
         )
         for *columns, row in rows:
             yield Stored(*columns, json.loads(row))  # type: ignore[call-arg]
 
-    def count_keys(self, kind: str, run: str) -> int:
-        """How many different things of a kind a run told of."""
-        query = "SELECT COUNT(DISTINCT key) FROM records WHERE kind = ? AND run = ?"
-        return int(self._db.execute(query, (kind, run)).fetchone()[0])
+    def count_keys(self, kind: str) -> dict[str, int]:
+        """How many different things of a kind each run saw."""
+        query = (
+            "SELECT c.run, COUNT(DISTINCT r.key) FROM records AS r JOIN captures AS c"
+            " ON (r.warc_file, r.warc_offset) = (c.made_file, c.made_offset)"
+            " WHERE r.kind = ? GROUP BY c.run"
+        )
+        return dict(self._db.execute(query, (kind,)).fetchall())
+
+
+def _call(capture: Capture) -> str:
+    """What a replay of the capture depends on besides its bytes."""
+    meta = {k: v for k, v in (capture.meta.get("meta") or {}).items() if k not in _OF_TRANSFER}
+    flags = capture.meta.get("flags") or []
+    parts = (capture.url, capture.meta.get("callback"), capture.meta.get("cb_kwargs"), meta)
+    return _dump([*parts, [f for f in flags if f != "held"]])
+
+
+_OF_TRANSFER = {"handle_httpstatus_list", "retry_times", "depth"}
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -137,11 +193,14 @@ def _open(file: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     # A cache that a power cut empties costs a replay, no data.
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(SCHEMA)
+    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        for table in ("captures", "records"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.executescript(SCHEMA + f"PRAGMA user_version = {SCHEMA_VERSION};")
     return connection
 
 
-def _dump(row: Row) -> str:
+def _dump(row: Any) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
@@ -180,10 +239,27 @@ class Sorter:
             return self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", values).rowcount  # noqa: S608
 
     def rows(self, table: str, source: str) -> Iterator[Row]:
+        for _, row in self.numbered(table, source):
+            yield row
+
+    def numbered(self, table: str, source: str) -> Iterator[tuple[int, Row]]:
+        """The rows in their order, each with the number by which `replace` knows it."""
         keys = ", ".join(f"k{i}" for i in range(len(self.tables[table])))
-        query = f"SELECT row FROM {table} WHERE source = ? ORDER BY {keys}, row"  # noqa: S608
-        for (row,) in self._db.execute(query, (source,)):
-            yield json.loads(row)
+        query = f"SELECT rowid, row FROM {table} WHERE source = ? ORDER BY {keys}, row"  # noqa: S608
+        for number, row in self._db.execute(query, (source,)):
+            yield number, json.loads(row)
+
+    def replace(self, table: str, rows: Iterable[tuple[int, Row | None]]) -> None:
+        """Put others in the place of rows that were read already; None takes one out."""
+        columns = self.tables[table]
+        keys = ", ".join(f"k{i} = ?" for i in range(len(columns)))
+        with self._db:
+            for number, row in rows:
+                if row is None:
+                    self._db.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
+                    continue
+                values = (*(_key(row[c]) for c in columns), _dump(row), number)
+                self._db.execute(f"UPDATE {table} SET {keys}, row = ? WHERE rowid = ?", values)  # noqa: S608
 
 
 def _key(value: Any) -> Any:

@@ -10,7 +10,14 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = ("cleaning", "pipelines", "crawlers/platforms", "crawlers/items.py", "crawlers/reasons.py")
+CODE = (
+    "cleaning",
+    "pipelines",
+    "crawlers/platforms",
+    "crawlers/items.py",
+    "crawlers/reasons.py",
+    "crawlers/challenge.py",
+)
 CODE_ENDINGS = {".py", ".tsv", ".json"}
 """Code, and the tables of weights that it reads."""
 LIBRARIES = (

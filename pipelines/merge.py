@@ -13,7 +13,9 @@ from itertools import groupby
 from math import inf
 from typing import Any
 
+from pipelines.drop_spam_comments import DELETED
 from pipelines.extracts import Extracts, Stored
+from pipelines.history import History
 from pipelines.read_byline import kind_of
 from pipelines.rows import Row
 
@@ -22,14 +24,12 @@ CONTENT = ("title", "text", "authors", "published", "categories", "tags", "targe
 
 
 def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
-    """One row from all captures of one thing in one run, and the capture that it rests on.
+    """One row from what the interfaces tell of one thing, and the capture that it rests on.
 
     Only None is filled: that the best interface names no tags is knowledge, that a page shows none
     is not.
     """
-    ordered = sorted(
-        captures, key=lambda c: (c.retrieved_at, c.warc_file, c.warc_offset), reverse=True
-    )
+    ordered = sorted(captures, key=lambda c: (c.seen_at, c.warc_file, c.warc_offset), reverse=True)
     ordered.sort(key=lambda c: c.rank)
     best = ordered[0]
     row = dict(best.row)
@@ -43,20 +43,70 @@ def merge_captures(captures: Iterable[Stored]) -> tuple[Row, Stored]:
     return row, best
 
 
-def merge_runs(captures: Iterable[Stored]) -> tuple[Row, Stored]:
-    """The latest row of one document, with its history over all runs."""
-    runs: dict[str, list[Stored]] = {}
+def states(captures: Iterable[Stored], history: History) -> Iterator[tuple[str, list[Stored]]]:
+    """Run by run, what the interfaces tell of one thing as that run left it.
+
+    What an interface told before still holds where the run only saw that nothing changed, where it
+    did not see everything (a run that is not good), and where it spared itself a worse interface (a
+    good run that is not full). Else it is no longer told. So a page that a killed run had not yet
+    come to is no change.
+    """
+    by_run: dict[str, list[Stored]] = {}
     for capture in captures:
-        runs.setdefault(capture.run, []).append(capture)
-    version, changed, digest = 0, "", ""
-    first = min(c.retrieved_at for group in runs.values() for c in group)
-    last = max(c.retrieved_at for group in runs.values() for c in group)
-    for run in sorted(runs):
-        row, best = merge_captures(runs[run])
+        by_run.setdefault(capture.run, []).append(capture)
+    before: list[Stored] = []
+    for run in sorted(by_run):
+        seen = by_run[run]
+        told = [c for c in seen if c.row]
+        told_ranks = {c.rank for c in told}
+        seen_ranks = {c.rank for c in seen}
+        spared = _spared_from(run, min(seen_ranks), history)
+        kept = [
+            c
+            for c in before
+            if c.rank not in told_ranks and (c.rank in seen_ranks or c.rank >= spared)
+        ]
+        if told or kept:
+            before = [*told, *kept]
+            yield run, before
+
+
+def _spared_from(run: str, best_rank: int, history: History) -> float:
+    """The rank from which on an interface can be silent in a run without having changed."""
+    if run not in history.good:
+        return 0
+    return inf if run in history.full else best_rank
+
+
+def merge_runs(captures: Iterable[Stored], history: History) -> tuple[Row, Stored] | None:
+    """The latest row of one document, with its history over all runs; None if nothing told of it.
+
+    A change is one of the content as the same interface tells it, and so the first word of another
+    interface is none.
+    """
+    found = list(captures)
+    version, changed = 0, ""
+    digests: dict[int, str] = {}
+    row: Row = {}
+    best: Stored | None = None
+    last_run = ""
+    for run, told in states(found, history):
+        row, best = merge_captures(told)
         current = content_digest(row)
-        if current != digest:
-            version, changed, digest = version + 1, best.retrieved_at, current
-    row |= {"first_seen": first, "last_seen": last, "last_changed": changed, "version": version}
+        is_change = digests.get(best.rank, current) != current
+        if not version or is_change:
+            version, changed = version + 1, best.retrieved_at
+        digests[best.rank] = current
+        last_run = run
+    if best is None:
+        return None
+    row |= {
+        "first_seen": min(c.seen_at for c in found if c.row),
+        "last_seen": max(c.seen_at for c in found),
+        "last_changed": changed,
+        "version": version,
+        "_last_run": last_run,
+    }
     return row, best
 
 
@@ -84,38 +134,54 @@ class Terms:
         return [self.names[f"{kind}/{ref}"] for ref in refs if f"{kind}/{ref}" in self.names]
 
 
-def documents(extracts: Extracts) -> Iterator[Row]:
+def documents(extracts: Extracts, history: History) -> Iterator[Row]:
     """The documents of a source with provenance, and what later steps need under names
     that begin with "_"."""
     terms = Terms(extracts)
-    for _, group in groupby(extracts.sorted("documents"), key=lambda s: s.key):
-        row, best = merge_runs(group)
-        terms.fill(row)
-        yield row | best.provenance
+    for _, group in groupby(_admitted(extracts, "documents", history), key=lambda s: s.key):
+        merged = merge_runs(group, history)
+        if merged:
+            row, best = merged
+            terms.fill(row)
+            row["gone_since"] = history.gone_since(row, row.pop("_last_run"), best.rank)
+            yield row | best.provenance
 
 
-def comments(extracts: Extracts, authors: dict[str, list[str]]) -> Iterator[Row]:
+def _admitted(extracts: Extracts, kind: str, history: History) -> Iterator[Stored]:
+    """What the runs told that are not held back."""
+    return (s for s in extracts.sorted(kind) if s.run not in history.held_back)
+
+
+def comments(extracts: Extracts, authors: dict[str, list[str]], history: History) -> Iterator[Row]:
     """The comments of a source in the order of their documents and of time, spam included.
 
     `authors` holds the native ids of each document's authors, by which a comment of the author's
     own is known where the interface does not mark it.
     """
-    by_document = groupby(extracts.sorted("comments"), key=lambda s: s.key.split("/")[0])
-    for document_id, group in by_document:
+    admitted = _admitted(extracts, "comments", history)
+    for document_id, group in groupby(admitted, key=lambda s: s.key.split("/")[0]):
         rows = []
         for _, captures in groupby(group, key=lambda s: s.key):
-            row, best = merge_latest(captures)
+            found = list(states(captures, history))
+            if not found:
+                continue
+            row, best = merge_captures(found[-1][1])
             if row.get("_author_ref") in authors.get(document_id, []):
                 row["is_by_document_author"] = True
+            row["_gone_since"] = history.comment_gone_since(row, found[-1][0], best.rank)
             rows.append(row | best.provenance)
         yield from _in_order(rows)
 
 
-def merge_latest(captures: Iterable[Stored]) -> tuple[Row, Stored]:
-    """One row of what the latest run that saw it told."""
-    found = list(captures)
-    latest = max(c.run for c in found)
-    return merge_captures(c for c in found if c.run == latest)
+def comment_counts(extracts: Extracts, history: History) -> dict[str, int]:
+    """How many comments of each document were seen, spam included and deleted ones not."""
+    counts: dict[str, int] = {}
+    admitted = (s for s in _admitted(extracts, "comments", history) if s.row)
+    for _, captures in groupby(admitted, key=lambda s: s.key):
+        row = list(captures)[-1].row
+        if row["_taken_out_for"] != DELETED:
+            counts[row["document_id"]] = counts.get(row["document_id"], 0) + 1
+    return counts
 
 
 def _in_order(rows: list[Row]) -> list[Row]:
@@ -146,20 +212,25 @@ def _number(row: Row) -> float:
     return float(number) if number.isdigit() else inf
 
 
-def list_entries(extracts: Extracts) -> Iterator[Row]:
+def list_entries(extracts: Extracts, history: History) -> Iterator[Row]:
     """The entries of each listing as its latest capture shows them."""
-    for _, group in groupby(extracts.sorted("list_entries"), key=lambda s: s.key):
+    for _, group in groupby(_admitted(extracts, "list_entries", history), key=lambda s: s.key):
         found = list(group)
-        newest = max((s.retrieved_at, s.warc_file, s.warc_offset) for s in found)
+        newest = max((s.seen_at, s.warc_file, s.warc_offset) for s in found)
         for stored in found:
-            if (stored.retrieved_at, stored.warc_file, stored.warc_offset) == newest:
+            if (stored.seen_at, stored.warc_file, stored.warc_offset) == newest:
                 yield stored.row | stored.provenance
 
 
 def quarantine(extracts: Extracts) -> Iterator[Row]:
-    """What could not be read, each capture for itself."""
-    for stored in extracts.sorted("quarantine"):
-        yield stored.row | stored.provenance
+    """What could not be read; the same bytes once, however often they were seen."""
+    for _, group in groupby(extracts.sorted("quarantine"), key=lambda s: s.key):
+        seen: set[tuple[str, int]] = set()
+        for stored in group:
+            place = (stored.warc_file, stored.warc_offset)
+            if place not in seen:
+                seen.add(place)
+                yield stored.row | stored.provenance
 
 
 def as_json(row: Row) -> str:

@@ -11,12 +11,14 @@ from scrapy.settings import BaseSettings
 
 from cleaning.moderation import ModerationList
 from cleaning.repeats import Repeats, SeenComment
-from cleaning.spam import THRESHOLD, model_version
+from cleaning.spam import OF_THE_SITE, THRESHOLD, is_telling, model_version
 from pipelines.drop_spam_comments import DELETED, SPAM
 from pipelines.rows import Row
 
 BLOCKED = "blocked_by_list"
 ORPHAN = "comment_without_document"
+GONE = "comment_gone"
+"""The site lists it no more, and still has the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,15 @@ class Moderator:
             return Decision(BLOCKED, row["spam_score"], f"on the list of blocked: {blocked}")
         if row["_taken_out_for"] == DELETED:
             return Decision(DELETED, None, "its author or the site's owner removed it")
+        if row["_gone_since"]:
+            details = f"the site's list of comments had it no more at {row['_gone_since']}"
+            return Decision(GONE, row["spam_score"], details)
         if not has_document:
             return Decision(ORPHAN, row["spam_score"])
-        is_guarded = row["is_by_document_author"] or self.allow.match(
-            row["comment_id"], row["_spam_hosts"]
+        is_guarded = (
+            row["is_by_document_author"]
+            or OF_THE_SITE in row["_spam_reasons"]
+            or self.allow.match(row["comment_id"], row["_spam_hosts"])
         )
         if is_guarded:
             return Decision(None, row["spam_score"])
@@ -91,7 +98,7 @@ def _seen(source: str, row: Row) -> SeenComment:
         source=source,
         document_id=row["document_id"],
         text=row["text"] or "",
-        hosts=row["_spam_hosts"],
+        hosts=[host for host in row["_spam_hosts"] if is_telling(host)],
         author_key=row["_author_key"],
         is_spam=row["_taken_out_for"] == SPAM,
     )

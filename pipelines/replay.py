@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import faulthandler
 import hashlib
+import math
 import os
 import resource
 import signal
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,18 +22,21 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Headers, Request, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from crawlers import reasons
-from crawlers.archive import Capture, read_response
+from crawlers.archive import Capture
+from crawlers.archive.responses import as_response
 from crawlers.items import Item, Unreadable
 from crawlers.registry import load_source
 from pipelines.rows import Record, records
+
+IDLE = 3
+"""How many times REPLAY_TIMEOUT a parser may take by the clock: a machine has other work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def is_replayed(capture: Capture) -> bool:
     A body that was cut off and then fetched whole is seen through the whole one; both are replayed,
     and the cut one's row in quarantine says which bytes it is.
     """
-    return capture.status == 200 and bool(capture.meta.get("callback"))
+    return capture.seen_status == 200 and bool(capture.meta.get("callback"))
 
 
 class Replayer:
@@ -95,20 +100,13 @@ class Replayer:
 
     def response(self, capture: Capture) -> Response:
         """The response as the callback saw it live, decoded by Scrapy's own middleware."""
-        status, lines, raw = read_response(capture.path, capture.offset)
-        headers = Headers()
-        for name, value in lines:
-            headers.appendlist(name, value)
-        cls = responsetypes.from_args(headers=headers, url=capture.url, body=raw)
         request = Request(
             capture.url,
             cb_kwargs=dict(capture.meta.get("cb_kwargs") or {}),
             meta=dict(capture.meta.get("meta") or {}),
         )
-        flags = list(capture.meta.get("flags") or [])
-        response = cls(
-            capture.url, status=status, headers=headers, body=raw, flags=flags, request=request
-        )
+        flags = capture.meta.get("flags") or []
+        response = as_response(capture.path.parent, capture.payload, request, flags)
         decoded = self.decompress.process_response(request, response)
         assert isinstance(decoded, Response)
         return decoded
@@ -127,6 +125,8 @@ class Replayer:
 def _failure(capture: Capture, error: Exception) -> Unreadable:
     if isinstance(error, ReplayTimeoutError):
         reason = reasons.PARSER_TIMEOUT
+    elif isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        reason = reasons.TOO_LARGE
     elif isinstance(error, (IgnoreRequest, OSError, EOFError)):
         reason = reasons.BROKEN_CODING
     elif isinstance(error, ValueError) and "whole record" in str(error):
@@ -139,25 +139,37 @@ def _failure(capture: Capture, error: Exception) -> Unreadable:
 
 
 class _time_limit:  # noqa: N801 - reads as a statement
-    """Two limits: an exception after `seconds`, and the end of the process after twice that.
+    """Two limits in seconds of processor time: an exception after `seconds`, and the end of the
+    process after twice that, for C code that never returns to the interpreter.
 
-    The second one is for C code that never returns to the interpreter; a thread of faulthandler
-    keeps it, which needs no interpreter either.
+    The time is the process's own, so that a machine busy with other work gives the same records.
+    A parser that waits uses none: it gets IDLE times the seconds of a clock.
     """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
 
     def __enter__(self) -> None:
-        signal.signal(signal.SIGALRM, self._raise)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        for number in (signal.SIGPROF, signal.SIGALRM):
+            signal.signal(number, self._raise)
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds * IDLE)
+        # faulthandler's thread keeps the one, the kernel the other: neither needs an interpreter.
         self.sink = open(os.devnull, "w")  # noqa: PTH123 - lives as long as the limit
-        faulthandler.dump_traceback_later(self.seconds * 2, exit=True, file=self.sink)
+        faulthandler.dump_traceback_later(self.seconds * (IDLE + 1), exit=True, file=self.sink)
+        self._limit(math.ceil(time.process_time() + 2 * self.seconds))
 
     def __exit__(self, *error: object) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
+        self._limit(resource.RLIM_INFINITY)
         faulthandler.cancel_dump_traceback_later()
         self.sink.close()
+
+    @staticmethod
+    def _limit(seconds: int) -> None:
+        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds if most < 0 else min(seconds, most), most))
 
     def _raise(self, *_: object) -> None:
         raise ReplayTimeoutError(f"not done after {self.seconds:g} s")
@@ -172,6 +184,7 @@ def start_worker(settings: dict[str, Any]) -> None:
     global _settings
     _settings = Settings(settings)
     _replayers.clear()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = _settings.getint("REPLAY_MEMORY")
     if limit:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

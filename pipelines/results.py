@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pipelines.history import History
 from pipelines.rows import Row
 
 
@@ -24,13 +25,28 @@ class SourceBuild:
     title: str
     expected: tuple[int, int]
     licence: str | None
-    last_run: Row = field(default_factory=dict)
+    history: History
+    runs: list[Row] = field(default_factory=list)
     captures: int = 0
     replayed: int = 0
     documents: int = 0
     comments: int = 0
     quarantined: int = 0
     damaged: int = 0
+    gone: int = 0
+    kept_from: str | None = None
+    """The release whose rows stay, because this build found fewer than the least."""
+
+    @property
+    def last_run(self) -> Row:
+        """The row of `runs` of the latest one."""
+        return self.runs[-1] if self.runs else {}
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing about the source needs a look."""
+        ended_well = self.last_run.get("outcome") == "exhausted"
+        return ended_well and not self.is_below_minimum and not self.damaged
 
     @property
     def is_below_minimum(self) -> bool:
@@ -47,8 +63,11 @@ class SourceBuild:
             "documents": self.documents,
             "comments": self.comments,
             "quarantined": self.quarantined,
+            "gone": self.gone,
             "expected_documents": list(self.expected),
             "below_minimum": self.is_below_minimum,
+            "rows_kept_from": self.kept_from,
+            "runs_held_back": sorted(self.history.held_back),
             "damaged_records": self.damaged,
             "licence": self.licence,
         }

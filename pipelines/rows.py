@@ -14,10 +14,10 @@ from crawlers.items import (
     Comment,
     Discussion,
     Document,
-    Inventory,
     Item,
     LinkSeen,
     ListEntry,
+    Sighting,
     Term,
     Unreadable,
 )
@@ -29,8 +29,9 @@ Row = dict[str, Any]
 class Record:
     """One thing that one capture tells.
 
-    `kind` is a table's name, or "terms" or "inventory"; `rank` the trust in its interface (0 is
-    best); `row` holds only JSON values, and under names that begin with "_" what the merge needs.
+    `kind` is a table's name, or "terms"; `rank` the trust in its interface (0 is best); `row` holds
+    only JSON values, and under names that begin with "_" what the merge needs; it is empty where
+    the capture only tells that the thing is unchanged.
     """
 
     kind: str
@@ -51,8 +52,17 @@ def records(item: Item) -> Iterator[Record]:
         yield Record("terms", f"{item.kind}/{item.native_id}", row={"name": item.name})
     elif isinstance(item, Unreadable):
         yield _unreadable(item)
-    elif isinstance(item, Inventory):
-        yield Record("inventory", f"{item.kind}", row=asdict(item))
+    elif isinstance(item, Sighting):
+        yield _sighting(item)
+
+
+def _sighting(item: Sighting) -> Record:
+    """A record without a row: the merge takes what the same interface told before."""
+    own = item.native_id if item.table == "documents" else item.document_native_id
+    key = document_id(item.platform, item.site, own, "")
+    if item.table == "comments":
+        key = f"{key}/{comment_id(key, item.native_id)}"
+    return Record(item.table, key, VIA_RANK[item.via])
 
 
 def _document(item: Document) -> Record:

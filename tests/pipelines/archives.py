@@ -28,7 +28,7 @@ def settings_for(folder: Path) -> Settings:
         "HARVEST_DATA": str(folder),
         "HARVEST_KEEP_NAMES": True,
         "SPIDER_MODULES": ["tests.pipelines.sources"],
-        "REPLAY_TIMEOUT": 8,
+        "REPLAY_TIMEOUT": 4,
         "REPLAY_MEMORY": 1024**3,
     }
     project.setdict(own, priority="cmdline")
