@@ -54,6 +54,16 @@ Join `comments` and `links` to `documents` on `document_id`. A document that has
 stays, with `gone_since`; for what is online now, keep the rows where it is null. To count a text
 once, keep one row for each `near_duplicate_group`, and all where it is null."""
 
+_BOILERPLATE = """\
+## What was taken out of the texts
+
+Blocks that repeat over many documents of one source (calls to subscribe, author boxes, funders'
+lines, footers) are no part of a document's text. `boilerplate` has each of them whole: those with
+`action` "removed" were taken out of `removed_from` documents, those with "marked" stayed
+everywhere; `why` states the thresholds. In `documents`, `quality.sitewide_removed_share` and
+`quality.sitewide_left_share` say how much of a text that was and how much of it is left. That a
+block is removed from now on is not a new `version` of a document."""
+
 _PRIVACY = """\
 ## Privacy
 
@@ -69,8 +79,8 @@ _PROVENANCE = """\
 Every row of `documents`, `comments`, `list_entries`, `links` and `quarantine` names the response
 that it was read from (`warc_file` below `archive/`, `warc_offset`, `content_sha256`,
 `retrieved_at`) and the `extractor` that read it. Nothing is dropped silently: what is in neither
-`documents` nor `comments` is in `quarantine`, with its reason. `manifest.json` has rows, bytes and
-SHA-256 of each file; `data_dictionary.csv` has every column."""
+`documents` nor `comments` is in `quarantine`, with its reason, or in `boilerplate`.
+`manifest.json` has rows, bytes and SHA-256 of each file; `data_dictionary.csv` has every column."""
 
 
 def dataset_card(release: Path, manifest: Manifest) -> str:
@@ -85,6 +95,7 @@ def dataset_card(release: Path, manifest: Manifest) -> str:
         _licences(release, manifest),
         _LOADING,
         _tables(),
+        _BOILERPLATE,
         _PRIVACY,
         _PROVENANCE,
     )

@@ -4,35 +4,28 @@ The folder `source=<name>` that a file lies in says which source its rows belong
 holds that column. Times are UTC with microseconds. Null means unknown.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-
 import pyarrow as pa
 
-# Raise the first number when a column goes or changes its meaning, the second when one is added.
-SCHEMA_VERSION = "1.0"
+from output.columns import (
+    FLAG,
+    INT32,
+    INT64,
+    REAL,
+    SCHEMA_VERSION,
+    TEXT,
+    TIME,
+    Column,
+    Table,
+    list_of,
+    required,
+    struct_of,
+)
 
-TEXT = pa.string()
-TIME = pa.timestamp("us", tz="UTC")
-INT32 = pa.int32()
-INT64 = pa.int64()
-REAL = pa.float64()
-FLAG = pa.bool_()
+__all__ = ["PROVENANCE", "QUALITY", "SCHEMA_VERSION", "TABLES", "Column", "Table"]
 
-
-def _list_of(type_: pa.DataType) -> pa.DataType:
-    # The Parquet format calls the child "element"; another name would not come back as written.
-    return pa.list_(pa.field("element", type_, nullable=False))
-
-
-def _struct(required: Sequence[tuple[str, pa.DataType]]) -> pa.DataType:
-    return pa.struct([pa.field(name, type_, nullable=False) for name, type_ in required])
-
-
-TEXTS = _list_of(TEXT)
-AUTHORS = _list_of(_struct([("name", TEXT), ("kind", TEXT)]))
-LANGUAGES = _list_of(_struct([("language", TEXT), ("share", REAL)]))
+TEXTS = list_of(TEXT)
+AUTHORS = list_of(struct_of([("name", TEXT), ("kind", TEXT)]))
+LANGUAGES = list_of(struct_of([("language", TEXT), ("share", REAL)]))
 QUALITY = pa.struct(
     [
         ("method", TEXT),
@@ -40,59 +33,10 @@ QUALITY = pa.struct(
         ("capital_share", REAL),
         ("repeated_line_share", REAL),
         ("mean_line_length", REAL),
+        ("sitewide_removed_share", REAL),
+        ("sitewide_left_share", REAL),
     ]
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column; `nullable=False` means that every row must have a value."""
-
-    name: str
-    type: pa.DataType
-    description: str
-    nullable: bool = True
-
-    @property
-    def field(self) -> pa.Field:
-        """The Arrow field, with the description in its metadata."""
-        metadata = {"description": self.description}
-        return pa.field(self.name, self.type, nullable=self.nullable, metadata=metadata)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: rows of a source are sorted by `sort_by` (nulls first).
-
-    `key` is unique within a source, and over all sources together where `is_key_global`; an empty
-    key promises nothing.
-    """
-
-    name: str
-    description: str
-    columns: tuple[Column, ...]
-    sort_by: tuple[str, ...]
-    key: tuple[str, ...] = ()
-    is_key_global: bool = False
-
-    @cached_property
-    def arrow_schema(self) -> pa.Schema:
-        """The schema of every file of this table, with descriptions in the metadata."""
-        metadata = {
-            "table": self.name,
-            "schema_version": SCHEMA_VERSION,
-            "description": self.description,
-        }
-        return pa.schema([column.field for column in self.columns], metadata=metadata)
-
-    @cached_property
-    def by_name(self) -> dict[str, Column]:
-        """The columns by their name."""
-        return {column.name: column for column in self.columns}
-
-
-def _required(name: str, type_: pa.DataType, description: str) -> Column:
-    return Column(name, type_, description, nullable=False)
 
 
 PROVENANCE = (
@@ -103,7 +47,7 @@ PROVENANCE = (
     Column("extractor", TEXT, "Name and version of the program that read the row."),
 )
 
-_DOCUMENT_ID = _required(
+_DOCUMENT_ID = required(
     "document_id", TEXT, "UUIDv5 of the document, the same in every run and on every machine."
 )
 
@@ -112,11 +56,11 @@ DOCUMENTS = Table(
     "An article, resource, presentation, PDF or page, in its latest version.",
     (
         _DOCUMENT_ID,
-        _required("kind", TEXT, "What it is: article, page, resource, presentation, pdf …"),
-        _required("platform", TEXT, "What the site runs on: wordpress, blogger, webflow …"),
+        required("kind", TEXT, "What it is: article, page, resource, presentation, pdf …"),
+        required("platform", TEXT, "What the site runs on: wordpress, blogger, webflow …"),
         Column("native_id", TEXT, "Id that the platform itself gives the document."),
-        _required("url", TEXT, "Address that it was read from."),
-        _required("canonical_url", TEXT, "The address without tracking and other noise."),
+        required("url", TEXT, "Address that it was read from."),
+        required("canonical_url", TEXT, "The address without tracking and other noise."),
         Column("title", TEXT, "Title, one line of plain text."),
         Column("authors", AUTHORS, "Who wrote it; kind is person, organisation or unknown."),
         Column("publisher", TEXT, "Who published it, as the page says."),
@@ -135,7 +79,12 @@ DOCUMENTS = Table(
         Column("categories", TEXTS, "Categories that the site gives it."),
         Column("tags", TEXTS, "Tags that the site gives it."),
         Column("word_count", INT32, "Number of words in `text`."),
-        Column("quality", QUALITY, "How the text was found, and measures (shares 0 to 1) of it."),
+        Column(
+            "quality",
+            QUALITY,
+            "How the text was found, and measures (shares 0 to 1) of it. The sitewide ones: of its "
+            "words, how many were taken out as `boilerplate`, and how many such are left.",
+        ),
         Column("near_duplicate_group", TEXT, "Smallest document_id among near-duplicates."),
         Column("comments_declared", INT32, "Number of comments that the page says it has."),
         Column("comments_captured", INT32, "Number of comments that were read from it."),
@@ -157,7 +106,7 @@ COMMENTS = Table(
     "comments",
     "A comment on a document that was not judged to be spam.",
     (
-        _required("comment_id", TEXT, "UUIDv5 of the comment, the same in every run."),
+        required("comment_id", TEXT, "UUIDv5 of the comment, the same in every run."),
         _DOCUMENT_ID,
         Column("native_id", TEXT, "Id that the platform itself gives the comment."),
         Column("parent_id", TEXT, "comment_id of the comment that this one answers."),
@@ -182,8 +131,8 @@ LIST_ENTRIES = Table(
     "list_entries",
     "What a listing (home page, archive, feed) said of a document.",
     (
-        _required("list_url", TEXT, "Address of the listing."),
-        _required("position", INT32, "Place in the listing, from 0."),
+        required("list_url", TEXT, "Address of the listing."),
+        required("position", INT32, "Place in the listing, from 0."),
         Column("document_id", TEXT, "The document, where it is known."),
         Column("url", TEXT, "Address that the entry links to."),
         Column("title", TEXT, "Title in the listing."),
@@ -202,7 +151,7 @@ LINKS = Table(
         _DOCUMENT_ID,
         Column("comment_id", TEXT, "The comment that holds the link; null for the document."),
         Column("position", INT32, "Place among the links of that text, from 0."),
-        _required("url", TEXT, "Where it leads."),
+        required("url", TEXT, "Where it leads."),
         Column("host", TEXT, "Host of that address."),
         Column("text", TEXT, "Words that are linked."),
         Column("rel", TEXT, "The rel attribute: nofollow, ugc, license …"),
@@ -216,9 +165,9 @@ QUARANTINE = Table(
     "quarantine",
     "A row that was taken out, whole, and why.",
     (
-        _required("quarantine_id", TEXT, "Id of this quarantined row."),
-        _required("table", TEXT, "Table that the row was meant for."),
-        _required("reason", TEXT, "Why it was taken out."),
+        required("quarantine_id", TEXT, "Id of this quarantined row."),
+        required("table", TEXT, "Table that the row was meant for."),
+        required("reason", TEXT, "Why it was taken out."),
         Column("score", REAL, "Score on which that was decided, 0 to 1."),
         Column("details", TEXT, "What spoke for it, in words."),
         Column("row", TEXT, "The whole row as JSON."),
@@ -233,15 +182,15 @@ FETCHES = Table(
     "fetches",
     "An HTTP exchange, or an attempt at one.",
     (
-        _required("run", TEXT, "Run in which it happened."),
-        _required("url", TEXT, "Address that was asked for."),
+        required("run", TEXT, "Run in which it happened."),
+        required("url", TEXT, "Address that was asked for."),
         Column("status", INT32, "HTTP status; null when no answer came."),
-        _required("outcome", TEXT, "ok, not_modified, http_error, failed …"),
+        required("outcome", TEXT, "ok, not_modified, http_error, failed …"),
         Column("reason", TEXT, "Why it failed."),
         Column("content_type", TEXT, "Content type as the server stated it."),
         Column("bytes", INT64, "Bytes of the body as they were sent."),
         Column("seconds", REAL, "Seconds from the request to the end of the response."),
-        _required("fetched_at", TIME, "When the response was complete, or the attempt ended."),
+        required("fetched_at", TIME, "When the response was complete, or the attempt ended."),
         Column("origin", TEXT, "network, or cache."),
         Column("callback", TEXT, "Spider callback that the response was meant for."),
         Column("warc_file", TEXT, "WARC file of the response, as a path below archive/."),
@@ -254,11 +203,11 @@ RUNS = Table(
     "runs",
     "One crawl of a source.",
     (
-        _required("run", TEXT, "Name of the run."),
-        _required("platform", TEXT, "What the site runs on."),
-        _required("started", TIME, "When the crawl started."),
+        required("run", TEXT, "Name of the run."),
+        required("platform", TEXT, "What the site runs on."),
+        required("started", TIME, "When the crawl started."),
         Column("finished", TIME, "When it ended; null when it was cut off."),
-        _required("outcome", TEXT, "exhausted, truncated, blocked, failed or interrupted."),
+        required("outcome", TEXT, "exhausted, truncated, blocked, failed or interrupted."),
         Column("reason", TEXT, "Why it ended so."),
         Column("requests", INT64, "Requests sent."),
         Column("responses", INT64, "Responses received."),
@@ -273,7 +222,30 @@ RUNS = Table(
     key=("run",),
 )
 
+BOILERPLATE = Table(
+    "boilerplate",
+    "A block of text that repeats over many documents of a source, and was removed or marked.",
+    (
+        required("block_id", TEXT, "Hash of its words and links, the same in every release."),
+        required("text", TEXT, "The block as it stands in the first of these documents."),
+        required("action", TEXT, "removed, or marked: it repeats, and all documents kept it."),
+        required("removed_from", INT32, "Number of documents that it was removed from."),
+        required("pages", INT32, "Number of documents that it stands in."),
+        required("source_pages", INT32, "Number of documents of the source that have text."),
+        required("share", REAL, "pages / source_pages, 0 to 1."),
+        required("place", TEXT, "Where it mostly stands in a text: start, middle or end."),
+        required("why", TEXT, "What was counted, and the thresholds that it met or missed."),
+        required("first_document_id", TEXT, "A document that has it: the smallest id of them."),
+        required("last_document_id", TEXT, "Another one: the greatest id of them."),
+    ),
+    sort_by=("block_id",),
+    key=("block_id",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (DOCUMENTS, COMMENTS, LIST_ENTRIES, LINKS, QUARANTINE, FETCHES, RUNS)
+    for table in (
+        *(DOCUMENTS, COMMENTS, LIST_ENTRIES, LINKS, QUARANTINE, BOILERPLATE),
+        *(FETCHES, RUNS),
+    )
 }

@@ -95,6 +95,23 @@ def list_entry(position: int, **changes: object) -> Row:
     return row | changes
 
 
+def boilerplate(number: int, **changes: object) -> Row:
+    row: Row = {
+        "block_id": f"{number:024x}",
+        "text": "Join us at the gate on the first Saturday of the month.",
+        "action": "removed",
+        "removed_from": 2,
+        "pages": 2,
+        "source_pages": 2,
+        "share": 1.0,
+        "place": "end",
+        "why": "opens or closes 2 pages",
+        "first_document_id": document_id(0),
+        "last_document_id": document_id(1),
+    }
+    return row | changes
+
+
 def fetch(number: int, **changes: object) -> Row:
     row: Row = {
         "run": NAME,
@@ -119,6 +136,7 @@ def every_table(source: str) -> Tables:
         ("list_entries", source): [list_entry(0, document_id=document_id(0)), list_entry(1)],
         ("links", source): [link(), link(comment_id=comment_id(0)), link(of=1)],
         ("quarantine", source): [quarantined(0, document_id=document_id(0))],
+        ("boilerplate", source): [boilerplate(0), boilerplate(1, action="marked")],
         ("fetches", source): [fetch(0), fetch(1)],
         ("runs", source): [run()],
     }

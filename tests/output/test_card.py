@@ -97,6 +97,7 @@ def test_the_card_holds_what_a_reader_needs(tmp_path: Path) -> None:
         "Licences",
         "How to load",
         "Tables",
+        "What was taken out of the texts",
         "Privacy",
         "Provenance",
     ]
@@ -107,9 +108,9 @@ def test_the_card_counts_rows_outcomes_and_licences(tmp_path: Path) -> None:
     for row in (
         ["allotments", "exhausted", ""],
         ["tool_library", "failed", "&lt;script&gt;x&lt;/script&gt; | y"],
-        ["allotments", "2", "3", "2", "3", "1", "2", "1"],
-        ["tool_library", "3", "0", "0", "0", "0", "0", "0"],
-        ["all", "5", "3", "2", "3", "1", "2", "1"],
+        ["allotments", "2", "3", "2", "3", "1", "2", "2", "1"],
+        ["tool_library", "3", "0", "0", "0", "0", "0", "0", "0"],
+        ["all", "5", "3", "2", "3", "1", "2", "2", "1"],
         ["allotments", "(not stated)", "2", "0"],
         ["tool_library", "CC0", "2", "0"],
         ["tool_library", "CC BY | &lt;script&gt;alert(1)&lt;/script&gt;", "1", "1"],

@@ -21,8 +21,8 @@ EACH_TABLE = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys()
 
 
 def test_the_tables_are_the_promised_ones() -> None:
-    promised = ["documents", "comments", "list_entries", "links", "quarantine", "fetches", "runs"]
-    assert list(TABLES) == promised
+    promised = "documents comments list_entries links quarantine boilerplate fetches runs"
+    assert list(TABLES) == promised.split()
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)

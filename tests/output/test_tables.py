@@ -8,7 +8,7 @@ import pytest
 
 import output.tables
 from output.errors import RowError
-from output.schema import TABLES
+from output.schema import QUALITY, TABLES
 from output.tables import ROWS_PER_GROUP, write_table
 from tests.output.examples import Row, comment, document, every_table, many_documents
 
@@ -27,7 +27,7 @@ def test_the_same_rows_give_the_same_bytes(
 def test_nested_types_and_times_come_back(tmp_path: Path) -> None:
     write_table(DOCUMENTS, "a", [document(0)], tmp_path / "part")
     (row,) = pq.read_table(tmp_path / "part").to_pylist()
-    quality = dict.fromkeys(("capital_share", "repeated_line_share"))
+    quality = dict.fromkeys(field.name for field in QUALITY)
     wanted = dict.fromkeys(DOCUMENTS.by_name) | document(0)
     wanted["quality"] = {**quality, "method": "named", "link_share": 0.0, "mean_line_length": 71.0}
     wanted["languages"] = [{"language": "en", "share": 0.75}, {"language": "cy", "share": 0.25}]

@@ -1,0 +1,208 @@
+"""Take site-wide boilerplate out of the documents of each source, once all of them are there.
+
+This comes after the merge, and so after the comparison of contents: that a block became known as
+boilerplate, because other pages repeat it, is no new version of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cleaning.duplicates import group_near_duplicates
+from cleaning.languages import detect_language
+from cleaning.sitewide import (
+    Block,
+    Content,
+    Counts,
+    Sketch,
+    Verdict,
+    explain,
+    is_reported,
+    judge,
+    read_content,
+    shorten,
+)
+from pipelines.extracts import Sorter
+from pipelines.measure_text import measure
+from pipelines.read_body import NAMED
+from pipelines.rows import Row
+
+REMOVED, MARKED = "removed", "marked"
+Signatures = list[tuple[str, bytes]]
+"""MinHash by document id."""
+
+
+def remove_sitewide(
+    sorter: Sorter, languages: Mapping[str, Sequence[str]], signatures: Signatures
+) -> Signatures:
+    """Shorten the rows of `documents` and `links` in the sorter, and add those of `boilerplate`.
+
+    `languages` has every source and the languages that it declares. Returns the signatures of the
+    documents as they are now. Rows pass through one at a time; kept are hashes and counts, and the
+    text of each block that is reported.
+    """
+    groups = group_near_duplicates(signatures)
+    current = dict(signatures)
+    for source, declared in languages.items():
+        for document_id, signature in _remove_from(sorter, source, declared, groups):
+            current.pop(document_id, None)
+            if signature is not None:
+                current[document_id] = bytes.fromhex(signature)
+    return list(current.items())
+
+
+def _remove_from(
+    sorter: Sorter, source: str, languages: Sequence[str], groups: Mapping[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    """The new signature (hex) of each document of a source that became shorter."""
+    sketch = Sketch()
+    for _, content in _contents(sorter, source):
+        sketch.add(content)
+    if not sketch.has_repeats:
+        return
+    counts = Counts(sketch)
+    for row, content in _contents(sorter, source):
+        group = groups.get(row["document_id"])
+        counts.add(row["document_id"], content, group=group, is_named=_is_named(row))
+    report = _Report(counts)
+    for document, links in _with_links(sorter, source):
+        content = _content(document.row)
+        verdict = judge(content, counts, is_named=_is_named(document.row))
+        report.note(content, verdict)
+        if verdict.removed:
+            signature = _shorten(document.row, links, content, verdict, languages)
+            sorter.replace("links", [(link.number, link.row) for link in links])
+            yield document.row["document_id"], signature
+        if verdict.removed or verdict.repeated_words:
+            _note_shares(document.row, content, verdict)
+            sorter.replace("documents", [(document.number, document.row)])
+    sorter.add("boilerplate", source, report.rows())
+
+
+def _contents(sorter: Sorter, source: str) -> Iterator[tuple[Row, Content]]:
+    for row in sorter.rows("documents", source):
+        if row["text"]:
+            yield row, _content(row)
+
+
+def _content(row: Row) -> Content:
+    return read_content(row["text"], row["markdown"], row["url"])
+
+
+def _is_named(row: Row) -> bool:
+    return bool(row["quality"]) and row["quality"]["method"] == NAMED
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """A row of the sorter under its number there; None takes it out."""
+
+    number: int
+    row: Row | None
+
+
+@dataclass(slots=True)
+class _Document:
+    number: int
+    row: Row
+
+
+def _with_links(sorter: Sorter, source: str) -> Iterator[tuple[_Document, list[_Numbered]]]:
+    """Each document that has text, with its own links; both tables are in the order of its id."""
+    all_links = sorter.numbered("links", source)
+    grouped = groupby(all_links, key=lambda numbered: str(numbered[1]["document_id"]))
+    group = next(grouped, None)
+    for number, row in sorter.numbered("documents", source):
+        document_id = row["document_id"]
+        while group is not None and group[0] < document_id:
+            group = next(grouped, None)
+        links: list[_Numbered] = []
+        if group is not None and group[0] == document_id:
+            links = [_Numbered(n, link) for n, link in group[1] if link["comment_id"] is None]
+        if row["text"]:
+            yield _Document(number, row), links
+
+
+def _shorten(
+    row: Row,
+    links: list[_Numbered],
+    content: Content,
+    verdict: Verdict,
+    languages: Sequence[str],
+) -> str | None:
+    """Take blocks out of a row and its links, measure it anew, and return its signature.
+
+    What was read from the whole text stays: authors, dates, and whether it is a signpost.
+    """
+    own = [link.row for link in links if link.row is not None]
+    short = shorten(content, verdict.removed, [link["url"] for link in own])
+    row["text"], row["markdown"] = short.text, short.markdown
+    found = detect_language(short.text, languages)
+    row["language"] = found.code
+    row["languages"] = [{"language": c, "share": s} for c, s in found.shares] or None
+    left = [own[place] for place in short.links]
+    measures = measure(short.text, sum(len(link["text"] or "") for link in left))
+    row["word_count"] = measures.word_count
+    row["quality"] = (row["quality"] or {}) | measures.quality
+    _renumber(links, short.links)
+    return measures.signature
+
+
+def _renumber(links: list[_Numbered], kept: Sequence[int]) -> None:
+    positions = {place: position for position, place in enumerate(kept)}
+    for place, link in enumerate(links):
+        if place not in positions:
+            link.row = None
+        elif link.row is not None:
+            link.row["position"] = positions[place]
+
+
+def _note_shares(row: Row, content: Content, verdict: Verdict) -> None:
+    words = sum(block.words for block in content.blocks)
+    left = words - verdict.removed_words
+    row["quality"] = (row["quality"] or {}) | {
+        "sitewide_removed_share": verdict.removed_words / words if words else 0.0,
+        "sitewide_left_share": verdict.repeated_words / left if left else 0.0,
+    }
+
+
+@dataclass(slots=True)
+class _Report:
+    """The rows of `boilerplate` of one source."""
+
+    counts: Counts
+    removed: dict[bytes, int] = field(default_factory=dict)
+    """From how many documents each block was removed."""
+    blocks: dict[bytes, Block] = field(default_factory=dict)
+    """Each as it first stood."""
+
+    def note(self, content: Content, verdict: Verdict) -> None:
+        blocks = content.blocks
+        for key in {blocks[place].key for place in verdict.removed}:
+            if key is not None:
+                self.removed[key] = self.removed.get(key, 0) + 1
+        for block in blocks:
+            tally = self.counts.tallies.get(block.key) if block.key is not None else None
+            if block.key is None or tally is None:
+                continue
+            if block.key in self.removed or is_reported(tally, self.counts.pages):
+                self.blocks.setdefault(block.key, block)
+
+    def rows(self) -> Iterator[Row]:
+        for key, block in self.blocks.items():
+            tally, removed = self.counts.tallies[key], self.removed.get(key, 0)
+            yield {
+                "block_id": key.hex(),
+                "text": block.text,
+                "action": REMOVED if removed else MARKED,
+                "removed_from": removed,
+                "pages": tally.pages,
+                "source_pages": self.counts.pages,
+                "share": tally.pages / self.counts.pages,
+                "place": tally.place,
+                "why": explain(block, tally, self.counts.pages, removed=removed),
+                "first_document_id": tally.first,
+                "last_document_id": tally.last,
+            }
