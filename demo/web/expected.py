@@ -7,7 +7,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
-from demo.web.model import Comment, Post, Site, address_of, load_site, resolve
+from demo.web.deck import lines_of
+from demo.web.model import Comment, Deck, Post, Site, address_of, load_site, resolve
 from demo.web.prezi import path_of, prezi_id
 from demo.web.prose import plain_text
 from demo.web.webflow import path_of_item
@@ -23,8 +24,9 @@ def expected(site: str | Site, addresses: Mapping[str, str] | None = None) -> di
         addresses: what `serve` yields; without it, the sites stand under names of `.example`.
 
     Returns:
-        `{"site", "platform", "title", "languages", "timezone", "posts", "pages"}`. Posts and pages
-        are lists of dicts, oldest first (see demo/README.md for their keys). Times are aware, UTC.
+        `{"site", "platform", "title", "languages", "timezone", "posts", "pages", "files"}`.
+        Posts, pages and files are lists of dicts, oldest first (see demo/README.md for their keys).
+        Times are aware, UTC.
     """
     known = addresses or {}
     truth = resolve(load_site(site) if isinstance(site, str) else site, known)
@@ -37,6 +39,21 @@ def expected(site: str | Site, addresses: Mapping[str, str] | None = None) -> di
         "timezone": truth.timezone,
         "posts": [_post(truth, post, base) for post in reversed(truth.newest_first)],
         "pages": [_post(truth, page, base) for page in truth.pages],
+        "files": [_file(deck, base) for deck in truth.decks],
+    }
+
+
+def _file(deck: Deck, base: str) -> dict[str, Any]:
+    lines = [line for slide in deck.slides for line in lines_of(slide)]
+    return {
+        "kind": "pdf",
+        "url": base + deck.path,
+        "title": deck.title,
+        "authors": [deck.author],
+        "published": deck.created,
+        "slides": len(deck.slides),
+        "words": " ".join(words for words, _ in lines).split(),
+        "links": [url for _, url in lines if url],
     }
 
 

@@ -16,6 +16,7 @@ RSS = "application/rss+xml; charset=UTF-8"
 ATOM = "application/atom+xml; charset=UTF-8"
 XML = "text/xml; charset=UTF-8"
 TEXT = "text/plain; charset=utf-8"
+PDF = "application/pdf"
 
 # The smallest PNG there is (one pixel): every picture of the demo.
 PIXEL = bytes.fromhex(

@@ -97,6 +97,30 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide of a deck. A line that begins with "- " is a point, and `words <address>` a link;
+    a cell "<" is one with the cell to its left."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A PDF that a post links. `title_written` is what its program wrote as its title, `footer`
+    stands below every slide."""
+
+    path: str
+    title: str
+    title_written: str
+    author: str
+    created: datetime
+    footer: str
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A whole site and the forms in which its platform shows it (see demo/README.md)."""
 
@@ -109,6 +133,7 @@ class Site:
     authors: tuple[Author, ...]
     posts: tuple[Post, ...]
     pages: tuple[Post, ...] = ()
+    decks: tuple[Deck, ...] = ()
     categories: tuple[Term, ...] = ()
     tags: tuple[Term, ...] = ()
     host: str = ""
@@ -178,6 +203,7 @@ def load_site(name: str) -> Site:
         tags=tuple(Term(**row) for row in table.pop("tags", ())),
         posts=tuple(_read_post(row, "post") for row in table.pop("posts")),
         pages=tuple(_read_post(row, "page") for row in table.pop("pages", ())),
+        decks=tuple(_read_deck(row) for row in table.pop("decks", ())),
         **_tuples(table.pop("site")),
         **table,
     )
@@ -215,6 +241,13 @@ def _read_post(row: dict[str, Any], kind: str) -> Post:
     comments: Iterable[dict[str, Any]] = row.pop("comments", ())
     read = tuple(Comment(**_utc(comment)) for comment in comments)
     return Post(**_tuples(_utc(row)), kind=kind, comments=read)
+
+
+def _read_deck(row: dict[str, Any]) -> Deck:
+    slides = [_tuples(slide) for slide in row.pop("slides")]
+    for slide in slides:
+        slide["table"] = tuple(map(tuple, slide.get("table", ())))
+    return Deck(**_utc(row), slides=tuple(Slide(**slide) for slide in slides))
 
 
 def _utc(row: dict[str, Any]) -> dict[str, Any]:

@@ -168,6 +168,7 @@ class Website:
             author=escape(self.site.author_of(post).name),
             day=f"{post.published:%-d %B %Y}",
             body=post.body,
+            comments=self._comments(post),
             related="".join(
                 f'<li><a href="{path_of(p)}">{escape(p.title)}</a></li>' for p in related
             ),
@@ -208,6 +209,21 @@ class Website:
             pages=" ".join(f'<a href="{path_of(post)}?page={n}">{n}</a>' for n in pages),
             path=path_of(post),
         )
+
+    def _comments(self, post: Post) -> str:
+        """What readers wrote below a story; these have no ids, unlike the forum's replies."""
+        shown = "".join(
+            render(
+                "website/comment",
+                author=escape(one.author),
+                iso=one.published.isoformat(),
+                time=self._clock(one.published),
+                body=one.body,
+            )
+            for one in post.visible_comments
+        )
+        count = f"<h2>{len(post.visible_comments)} comments</h2>"
+        return f'<section class="comments">{count}<ol>{shown}</ol></section>\n' if shown else ""
 
     def _reply(self, comment: Comment) -> str:
         return render(

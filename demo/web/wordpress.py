@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from demo.web.deck import deck_pdf
 from demo.web.messages import (
+    PDF,
     PIXEL,
     RSS,
     TEXT,
@@ -40,6 +42,7 @@ class WordPress:
         self._rest = Rest(self.blog, f"{root}wp/v2/")
         self._api = PublicApi(self.blog)
         self._posts = {self.blog.path(post): post for post in self.blog.everything()}
+        self._decks = {deck.path: deck for deck in site.decks}
         self._listings = {listing.path: listing for listing in self.blog.listings()}
 
     def answer(self, request: Request) -> Response:
@@ -79,6 +82,8 @@ class WordPress:
             return document(found, XML) if found else None
         if request.path == "/wp-login.php":
             return page("<html><head><title>Log in</title></head><body></body></html>")
+        if request.path in self._decks:
+            return Response(deck_pdf(self._decks[request.path]), PDF)
         if request.path.startswith("/wp-content/") and request.path.endswith(".png"):
             return Response(PIXEL, "image/png")
         if request.path.startswith("/wp-content/") and request.path.endswith(".css"):

@@ -18,7 +18,7 @@ from cleaning.pdf import (
     telling_link_text,
 )
 from cleaning.pdf.information import iso_date, trusted_author, trusted_title
-from tests.pdf_files import PdfPage, pdf
+from demo.web.pdf_file import PdfPage, pdf
 from tests.pdf_programs import SENTENCES
 
 URL = "https://rivers.example/files/report.pdf"

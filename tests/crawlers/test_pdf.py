@@ -22,11 +22,11 @@ from crawlers.platforms.pdf import FollowsPdfs, PdfLink, is_pdf, pdf_links
 from crawlers.platforms.webflow import WebflowSpider
 from crawlers.platforms.website import WebsiteSpider
 from crawlers.platforms.wordpress import WordPressSpider
+from demo.web.pdf_file import PdfPage, pdf
 from output.read import read_rows
 from pipelines.read_pdf import ReadPdf
 from tests.crawlers.server import Answer, ScriptedServer, scripted
 from tests.harvesting import scrapy
-from tests.pdf_files import PdfPage, pdf
 from tests.pipelines.archives import build_archive, settings_for, write_run
 
 PAGE = "https://rivers.example/2020/01/a-post/"

@@ -65,6 +65,8 @@ def test_every_awkward_case_is_there() -> None:
     assert any(comment["is_deleted"] for comment in comments)
     assert any(comment["parent"] != comment["shown_parent"] for comment in comments)
     assert {post["language"] for post in posts} == {"en", "cy"}
+    files = [file for name in SITES for file in expected(name)["files"]]
+    assert any(file["kind"] == "pdf" and file["links"] for file in files)
 
 
 def test_three_comments_declared_two_shown_both_spam() -> None:

@@ -43,4 +43,5 @@ def test_links_resolve_and_reach_every_post(web: dict[str, str], name: str) -> N
     broken = {url for url, status in seen.items() if status >= 400 and "/wp-json/" not in url}
     assert not broken
     truth = expected(name, web)
-    assert {post["url"] for post in (*truth["posts"], *truth["pages"])} <= set(seen)
+    named = (*truth["posts"], *truth["pages"], *truth["files"])
+    assert {one["url"] for one in named} <= set(seen)

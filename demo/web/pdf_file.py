@@ -1,6 +1,6 @@
-"""Small PDFs written by hand, for what no program here would make on request.
+"""Small PDFs written by hand: the same bytes for the same content, on every machine.
 
-Places are PDF's own: points from the lower left corner.
+Places are PDF's own: points from the lower left corner. Text may hold what Windows-1252 has.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class PdfPage:
     links: list[tuple[str, float, float, float, float]] = field(default_factory=list)
     turn: int = 0
     picture: bool = False
+    size: tuple[int, int] = (WIDTH, HEIGHT)
 
     def text(self, x: float, y: float, words: str, size: float = 11, font: str = "F1") -> PdfPage:
         escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
@@ -75,11 +76,12 @@ def pdf(
 def _page(page: PdfPage, number: int) -> dict[int, bytes]:
     content = list(page.content)
     if page.picture:
-        content.append(f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im Do Q")
+        content.append(f"q {page.size[0]} 0 0 {page.size[1]} 0 0 cm /Im Do Q")
     annotations = " ".join(f"{number + 2 + n} 0 R" for n in range(len(page.links)))
+    width, height = page.size
     objects = {
         number: (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.turn} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {page.turn} "
             f"/Contents {number + 1} 0 R /Annots [{annotations}] /Resources << /Font "
             "<< /F1 3 0 R /F2 4 0 R >> /XObject << /Im 5 0 R >> >> >>"
         ).encode(),
