@@ -23,6 +23,7 @@ PLAIN_EVERY = 10.0
 """Seconds between two lines on one source where there is no terminal."""
 PLAIN_WIDTH = 140
 COLOURS = {"exhausted": "green", "truncated": "yellow", "blocked": "red", "failed": "red"}
+COLOURS |= {"interrupted": "yellow", "overdue": "red"}
 
 
 def make_console() -> Console:

@@ -98,7 +98,11 @@ class Document:
 
 @dataclass(slots=True)
 class Comment:
-    """A comment or pingback as a page, feed or API has it; `native_id` is unique in its site."""
+    """A comment or pingback as a page, feed or API has it.
+
+    `native_id` is unique in its site; where the platform gives none it is empty, until the item
+    pipeline makes one of the content.
+    """
 
     native_id: str
     document_native_id: str | None
@@ -168,13 +172,18 @@ class ListEntry:
 
 
 @dataclass(slots=True)
-class Inventory:
-    """All native ids of one kind that a site says exist now; only of a complete listing."""
+class Sighting:
+    """That a document or comment still is as the interface `via` last told of it.
+
+    `table` is "documents" or "comments"; the latter need `document_native_id`.
+    """
 
     platform: str
     site: str
-    kind: str
-    native_ids: list[str] = field(default_factory=list)
+    table: Literal["documents", "comments"]
+    native_id: str
+    via: Via
+    document_native_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -202,4 +211,4 @@ class Unreadable:
     native_id: str | None = None
 
 
-Item = Document | Discussion | ListEntry | Inventory | Term | Unreadable
+Item = Document | Discussion | ListEntry | Sighting | Term | Unreadable

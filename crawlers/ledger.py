@@ -1,31 +1,57 @@
-"""The ledger: which runs there were and how they ended, in `<data>/ledger.sqlite`.
+"""The ledger: runs, addresses, validators, and what is due, in `<data>/ledger.sqlite`.
 
-It holds nothing that the archive does not, so it can be deleted and comes back from it.
+It holds nothing that the archive does not, so it can be deleted and comes back from it:
+
+    python -m crawlers.ledger --rebuild
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from crawlers.archive import RunRecord, scan, warc_files
+from crawlers.archive import Capture, RunRecord, scan, warc_files
 
+SCHEMA_VERSION = 2
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
+CREATE TABLE runs (
     source TEXT NOT NULL, run TEXT NOT NULL, started TEXT, finished TEXT,
-    outcome TEXT, reason TEXT, documents INTEGER,
+    outcome TEXT, reason TEXT, is_full INTEGER, documents INTEGER, verdict TEXT,
+    bytes INTEGER NOT NULL,
     PRIMARY KEY (source, run)
 ) WITHOUT ROWID;
+CREATE TABLE captures (
+    source TEXT NOT NULL, url TEXT NOT NULL, run TEXT NOT NULL, number INTEGER NOT NULL,
+    seen_status INTEGER NOT NULL, callback TEXT, cb_kwargs TEXT NOT NULL,
+    fetched_at TEXT NOT NULL, version TEXT, etag TEXT, last_modified TEXT,
+    digest TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL,
+    PRIMARY KEY (source, url, run, number)
+) WITHOUT ROWID;
+CREATE TABLE inventories (
+    source TEXT NOT NULL, run TEXT NOT NULL, kind TEXT NOT NULL, versions TEXT NOT NULL,
+    PRIMARY KEY (source, run, kind)
+) WITHOUT ROWID;
 """
-COLUMNS = ("source", "run", "started", "finished", "outcome", "reason")
+TABLES = ("runs", "captures", "inventories")
+RUN_COLUMNS = "source, run, started, finished, outcome, reason, is_full, documents, verdict"
+INTERRUPTED, TRUNCATED = "interrupted", "truncated"
+GOOD = "exhausted"
+"""The outcome of a run that saw everything there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A crawl of a source; times are ISO, UTC. `documents` are those of the release after it."""
+    """A crawl of a source; times are ISO, UTC.
+
+    `is_full` says that it took nothing for granted; `documents` are those of the release after it,
+    `verdict` is what the build had to say against it, both None until a build has seen it.
+    """
 
     source: str
     run: str
@@ -33,7 +59,36 @@ class Run:
     finished: str | None
     outcome: str | None
     reason: str | None
+    is_full: bool
     documents: int | None
+    verdict: str | None
+
+    @property
+    def is_good(self) -> bool:
+        return self.outcome == GOOD and not self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The latest capture of an address: what was seen there, and where its bytes are.
+
+    `file` is a WARC file of the source, `offset` the byte at which the `response` record begins;
+    `cb_kwargs` is JSON; `version` is
+    what the site's own list called this state of the page.
+    """
+
+    url: str
+    run: str
+    seen_status: int
+    callback: str | None
+    cb_kwargs: str
+    fetched_at: str
+    version: str | None
+    etag: str | None
+    last_modified: str | None
+    digest: str | None
+    file: str
+    offset: int
 
 
 class Ledger:
@@ -42,8 +97,8 @@ class Ledger:
     def __init__(self, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(data / "ledger.sqlite", timeout=30)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.executescript(SCHEMA)
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+            self.clear()
 
     def __enter__(self) -> Ledger:
         return self
@@ -52,34 +107,139 @@ class Ledger:
         self._db.commit()
         self._db.close()
 
-    def record(self, run: Mapping[str, Any]) -> None:
-        """Keep a run's own record, as it stands at the end of its WARC file."""
-        values = tuple(run.get(name) for name in COLUMNS)
-        self._db.execute("INSERT OR REPLACE INTO runs VALUES (?,?,?,?,?,?,NULL)", values)
+    def clear(self) -> None:
+        """Begin anew, with nothing in it."""
+        with self._db:
+            for table in TABLES:
+                self._db.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in SCHEMA.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
-    def count_documents(self, source: str, documents: int) -> None:
-        """Note what the release after a source's latest run holds of it."""
+    # --- from the archive ---
+
+    def fill_from(self, archive: Path) -> int:
+        """Read every WARC file that is new or has grown, and return how many.
+
+        The file of a run that another process is writing looks interrupted; it is read again when
+        it has grown.
+        """
+        rows = self._db.execute("SELECT source, run, bytes FROM runs")
+        known = {(source, run): size for source, run, size in rows}
+        count = 0
+        for path in _all_files(archive):
+            size = path.stat().st_size
+            if known.get((path.parent.name, _run_name(path))) != size:
+                self._read(path, size)
+                count += 1
+        return count
+
+    def _read(self, path: Path, size: int) -> None:
+        """Take in one WARC file, whole or not at all."""
+        key = (path.parent.name, _run_name(path))
+        said: Mapping[str, Any] = {"outcome": INTERRUPTED, "reason": "it was ended from outside"}
+        with self._db:
+            for table in TABLES:
+                self._db.execute(f"DELETE FROM {table} WHERE source = ? AND run = ?", key)  # noqa: S608
+            for number, entry in enumerate(scan(path)):
+                if isinstance(entry, RunRecord):
+                    said = entry.data
+                elif isinstance(entry, Capture) and entry.seen_status is not None:
+                    self._add_capture(key, number, entry)
+            told = [said.get(name) for name in ("started", "finished", "outcome", "reason")]
+            self._db.execute(
+                "INSERT INTO runs VALUES (?,?,?,?,?,?,?,NULL,NULL,?)",
+                (*key, *told, bool(said.get("is_full")), size),
+            )
+            for kind, versions in (said.get("inventories") or {}).items():
+                self._db.execute(
+                    "INSERT INTO inventories VALUES (?,?,?,?)", (*key, kind, json.dumps(versions))
+                )
+
+    def _add_capture(self, key: tuple[str, str], number: int, capture: Capture) -> None:
+        if "dataloss" in (capture.meta.get("flags") or ()):
+            return
+        source, run = key
         self._db.execute(
-            "UPDATE runs SET documents = ? WHERE source = ? AND run ="
-            " (SELECT MAX(run) FROM runs WHERE source = ?)",
-            (documents, source, source),
+            f"INSERT INTO captures VALUES ({','.join('?' * 14)})",  # noqa: S608
+            (
+                source,
+                capture.url,
+                run,
+                number,
+                capture.seen_status,
+                capture.meta.get("callback"),
+                json.dumps(capture.meta.get("cb_kwargs") or {}),
+                capture.meta.get("fetched_at") or "",
+                capture.meta.get("version"),
+                capture.etag,
+                capture.last_modified,
+                capture.digest,
+                capture.payload.file,
+                capture.payload.offset,
+            ),
         )
+
+    # --- what is known ---
+
+    def runs(self, source: str) -> list[Run]:
+        """All runs of a source, oldest first."""
+        query = f"SELECT {RUN_COLUMNS} FROM runs WHERE source = ? ORDER BY run"  # noqa: S608
+        return [_as_run(row) for row in self._db.execute(query, (source,))]
 
     def latest(self) -> dict[str, Run]:
         """The latest run of each source."""
         query = (
-            "SELECT source, run, started, finished, outcome, reason, documents FROM runs AS r"
+            f"SELECT {RUN_COLUMNS} FROM runs AS r"  # noqa: S608
             " WHERE run = (SELECT MAX(run) FROM runs WHERE source = r.source)"
         )
-        return {row[0]: Run(*row) for row in self._db.execute(query)}
+        return {row[0]: _as_run(row) for row in self._db.execute(query)}
 
-    def fill_from(self, archive: Path) -> None:
-        """Record every run of the archive that is not in the ledger."""
-        known = set(self._db.execute("SELECT source, run FROM runs"))
-        for path in _all_files(archive):
-            key = (path.parent.name, path.name.removesuffix(".warc.gz"))
-            if key not in known:
-                self.record(_run_of(path) | {"source": key[0], "run": key[1]})
+    def held(self, source: str) -> dict[str, Held]:
+        """The latest capture of each address of a source.
+
+        Its validators are the last that any answer from there carried: a "not modified" need not
+        repeat them.
+        """
+        found: dict[str, Held] = {}
+        query = (
+            "SELECT url, run, seen_status, callback, cb_kwargs, fetched_at, version, etag,"
+            " last_modified, digest, file, offset FROM captures"
+            " WHERE source = ? ORDER BY run, number"
+        )
+        for row in self._db.execute(query, (source,)):
+            new = Held(*row)
+            old = found.get(new.url)
+            if old and (old.file, old.offset) == (new.file, new.offset):
+                etag, changed = new.etag or old.etag, new.last_modified or old.last_modified
+                digest = new.digest or old.digest
+                new = replace(new, etag=etag, last_modified=changed, digest=digest)
+            found[new.url] = new
+        return found
+
+    def inventories(self, source: str, run: str) -> dict[str, dict[str, str]]:
+        """The complete lists that a run met: of each kind, the version of each native id."""
+        query = "SELECT kind, versions FROM inventories WHERE source = ? AND run = ?"
+        return {kind: json.loads(text) for kind, text in self._db.execute(query, (source, run))}
+
+    # --- what a build found ---
+
+    def note_build(self, source: str, run: str, documents: int, verdict: str | None) -> None:
+        """Note what the release after a source's run holds of it, and what speaks against it."""
+        self._db.execute(
+            "UPDATE runs SET documents = ?, verdict = ? WHERE source = ? AND run = ?",
+            (documents, verdict, source, run),
+        )
+
+    def unbuilt(self) -> set[str]:
+        """The sources with a run that no build has seen."""
+        found = self._db.execute("SELECT DISTINCT source FROM runs WHERE documents IS NULL")
+        return {row[0] for row in found}
+
+
+def _as_run(row: tuple[Any, ...]) -> Run:
+    source, run, started, finished, outcome, reason, is_full, documents, verdict = row
+    return Run(source, run, started, finished, outcome, reason, bool(is_full), documents, verdict)
 
 
 def _all_files(archive: Path) -> Iterator[Path]:
@@ -87,8 +247,28 @@ def _all_files(archive: Path) -> Iterator[Path]:
         yield from warc_files(archive, folder.name)
 
 
-def _run_of(path: Path) -> dict[str, Any]:
-    for entry in scan(path):
-        if isinstance(entry, RunRecord):
-            return dict(entry.data)
-    return {"outcome": "interrupted", "reason": "the run was ended from outside"}
+def _run_name(path: Path) -> str:
+    return path.name.removesuffix(".warc.gz")
+
+
+def main() -> None:
+    """Restore the ledger from the archive, as a command."""
+    from scrapy.utils.project import get_project_settings
+
+    parser = argparse.ArgumentParser(
+        prog="python -m crawlers.ledger",
+        description="The ledger holds runs, addresses and validators; the archive has them all.",
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", required=True, help="read it anew from the archive"
+    )
+    parser.parse_args()
+    data = Path(get_project_settings()["HARVEST_DATA"])
+    with Ledger(data) as ledger:
+        ledger.clear()
+        count = ledger.fill_from(data / "archive")
+    sys.stdout.write(f"{data / 'ledger.sqlite'}: {count} runs read from the archive\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -72,7 +72,10 @@ def build_and_report(
     data = data_folder(settings)
     with Ledger(data) as ledger:
         for source in result.sources:
-            ledger.count_documents(source.source, source.documents)
+            for run in source.history.runs:
+                verdict = source.history.verdicts.get(run.name)
+                reason = verdict.reason if verdict else None
+                ledger.note_build(source.source, run.name, run.documents, reason)
     _report(result, console, pages or {}, data)
     return _exit_code(result)
 
@@ -93,6 +96,10 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
     for name in result.unknown:
         console.print(f"archive/{name}: there is no source of that name; left as it is")
     for source in result.sources:
+        # What was wrong with the crawl itself, the harvest has said when it ended.
+        verdict = source.history.verdicts.get(str(source.last_run.get("run")))
+        if verdict:
+            console.print(f"{source.source}: {verdict.reason}", markup=False, soft_wrap=True)
         if source.damaged:
             console.print(
                 f"{source.source}: {source.damaged} stretches of its WARC files cannot be read;"
@@ -113,7 +120,9 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
 
 def _outcome(source: SourceBuild) -> str:
     outcome = str(source.last_run.get("outcome"))
-    if source.is_below_minimum:
+    if source.kept_from:
+        outcome += f" (only {source.documents} documents; the rows of {source.kept_from} stay)"
+    elif source.is_below_minimum:
         outcome += f" (below its minimum of {source.expected[0]})"
     return outcome
 
@@ -121,11 +130,7 @@ def _outcome(source: SourceBuild) -> str:
 def _exit_code(result: Build) -> int:
     if result.release is None:
         return FAILED
-    well = all(
-        s.last_run.get("outcome") == "exhausted" and not s.is_below_minimum and not s.damaged
-        for s in result.sources
-    )
-    return ALL_WELL if well else SOME_FAILED
+    return ALL_WELL if all(s.is_well for s in result.sources) else SOME_FAILED
 
 
 def _shown(path: Path) -> str:

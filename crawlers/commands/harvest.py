@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from crawlers.console import Board, make_console
 from crawlers.ledger import Ledger
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import load_source, source_names
+from crawlers.schedule import in_words, plan
 
 
 @dataclass(slots=True)
@@ -59,12 +61,23 @@ class Command(ProjectCommand):
         return (
             "Crawl the named sources (all, if none is named) into the archive, build records from "
             "the whole archive, and publish them as a release that data/latest points to. "
+            "What has not changed since the last run is not fetched again, nor is what a run that "
+            "was cut short in the last day had fetched. --due can run from cron every hour. "
             "Exit codes: 0 all well; 1 nothing was published; 2 wrong use; 3 published, but a "
             "source failed, was held back or stayed below its expected size."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument(
+            "--due", action="store_true", help="only the sources that are due by their cadence"
+        )
+        parser.add_argument(
+            "--full", action="store_true", help="take no list's word that a page is unchanged"
+        )
+        parser.add_argument(
+            "--fresh", action="store_true", help="do not go on from a run that was cut short"
+        )
         parser.add_argument(
             "--crawl-only", action="store_true", help="archive only; build and publish later"
         )
@@ -75,29 +88,61 @@ class Command(ProjectCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         check_disk(self.data)
+        for name in ("full", "fresh"):
+            self.project_settings.set(
+                f"HARVEST_{name.upper()}", getattr(opts, name), priority="cmdline"
+            )
         if not opts.logfile:
             log = self.data / "logs" / f"{_stamp()}.log"
             log.parent.mkdir(parents=True, exist_ok=True)
             self.project_settings.set("LOG_FILE", str(log), priority="cmdline")
+            # On a full disk, what cannot be logged is lost, and not poured over the terminal.
+            logging.raiseExceptions = False
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         console = make_console()
         names = self._names(args)
         with self.alone():
-            crawls = self._crawl(names, console)
-            with Ledger(self.data) as ledger:
-                ledger.fill_from(self.data / "archive")
+            # Before the crawl too: it goes on from what a killed one left.
+            self._read_archive()
+            if opts.due:
+                names = self._due(names, console)
+            crawls = self._crawl(names, console) if names else []
+            self._read_archive()
             if any(_stat(crawl, "finish_reason") == "shutdown" for crawl in crawls):
-                console.print("stopped; what was fetched is archived, `scrapy build` builds it")
+                console.print("stopped; what was fetched is archived, the next harvest goes on")
                 self.exitcode = FAILED
-                return
-            if opts.crawl_only:
+            elif opts.crawl_only:
                 self.exitcode = ALL_WELL if all(_is_good(c) for c in crawls) else SOME_FAILED
-                return
-            pages = {c.source: c.pages for c in crawls}
-            self.exitcode = build_and_report(
-                self.project_settings, console, workers=opts.workers, pages=pages
-            )
+            elif crawls or self._is_unbuilt():
+                pages = {c.source: c.pages for c in crawls}
+                self.exitcode = build_and_report(
+                    self.project_settings, console, workers=opts.workers, pages=pages
+                )
+
+    def _read_archive(self) -> None:
+        with Ledger(self.data) as ledger:
+            ledger.fill_from(self.data / "archive")
+
+    def _is_unbuilt(self) -> bool:
+        """Whether an earlier harvest was killed between its crawl and its release."""
+        with Ledger(self.data) as ledger:
+            return bool(ledger.unbuilt() & set(source_names(self.project_settings)))
+
+    def _due(self, names: list[str], console: Console) -> list[str]:
+        """Those of the sources that are due now; says when the next one is, if none is."""
+        now = datetime.now(UTC)
+        with Ledger(self.data) as ledger:
+            plans = {
+                name: plan(ledger.runs(name), load_source(self.project_settings, name).every, now)
+                for name in names
+            }
+        due = [name for name in names if plans[name].is_now(now)]
+        later = [(p.at, name) for name, p in plans.items() if p.at and p.at > now]
+        if not due and later:
+            at, name = min(later)
+            console.print(f"nothing is due; next: {name} in {in_words(at - now)}", markup=False)
+        return due
 
     def _names(self, args: list[str]) -> list[str]:
         known = source_names(self.project_settings)

@@ -9,10 +9,11 @@ from crawlers.console import make_console, print_table
 from crawlers.ledger import Ledger, Run
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import load_source, source_names
+from crawlers.schedule import Due, in_words, plan
 from output.release import latest_release
 from output.show import summarise_release
 
-COLUMNS = ("source", "platform", "documents", "last run", "outcome", "every", "checked live")
+COLUMNS = ("source", "platform", "documents", "last run", "outcome", "every", "due", "checked live")
 
 
 class Command(ProjectCommand):
@@ -25,24 +26,34 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with Ledger(self.data) as ledger:
             ledger.fill_from(self.data / "archive")
-            runs = ledger.latest()
+            runs = {name: ledger.runs(name) for name in source_names(self.project_settings)}
         release = latest_release(self.data)
         counts = {s.source: s.documents for s in summarise_release(release)} if release else {}
-        rows = []
-        for name in source_names(self.project_settings):
+        rows, now = [], datetime.now(UTC)
+        for name, its_runs in runs.items():
             source = load_source(self.project_settings, name)
+            last = its_runs[-1] if its_runs else None
             rows.append(
                 (
                     name,
                     source.platform,
                     counts.get(name, 0),
-                    _when(runs.get(name)),
-                    _outcome(runs.get(name)),
-                    f"{source.every.days} d",
+                    _when(last),
+                    _outcome(last),
+                    in_words(source.every),
+                    _due(plan(its_runs, source.every, now), now),
                     source.checked_live or "not yet",
                 )
             )
         print_table(make_console(), COLUMNS, rows)
+
+
+def _due(due: Due, now: datetime) -> str:
+    if due.overdue_since:
+        return f"overdue by {in_words(now - due.overdue_since)}"
+    if due.is_now(now) or due.at is None:
+        return "now"
+    return f"in {in_words(due.at - now)}"
 
 
 def _when(run: Run | None) -> str:
@@ -57,4 +68,7 @@ def _when(run: Run | None) -> str:
 def _outcome(run: Run | None) -> str:
     if run is None:
         return ""
-    return f"{run.outcome}: {run.reason}" if run.reason else str(run.outcome)
+    # What the build found against it says more than that the crawl itself ended well.
+    outcome = "failed" if run.verdict else run.outcome
+    reason = run.verdict or run.reason
+    return f"{outcome}: {reason}" if reason else str(outcome)

@@ -1,4 +1,4 @@
-"""Archive every response before anything parses it."""
+"""Archive every response before anything parses it, and let the archive answer where it can."""
 
 from __future__ import annotations
 
@@ -17,10 +17,17 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
-from crawlers.archive import ArchiveWriter
+from crawlers.archive import ArchiveWriter, Reference
+from crawlers.archive.records import NOT_MODIFIED, SAME_BYTES, payload_digest
+from crawlers.ledger import Held
+from crawlers.memory import Memory
 from crawlers.outcome import judge
 from crawlers.platforms.base import PlatformSpider
 
+CUT = {"dataloss": "disconnect", "download_stopped": "length"}
+"""Flags of bodies that are not whole, and what WARC-Truncated says of them."""
+HELD = "held"
+"""Flag of an answer that came from the archive, and outcome of its capture."""
 REPLAYED_META = ("handle_httpstatus_list", "redirect_urls", "retry_times", "depth")
 
 
@@ -53,7 +60,7 @@ class ArchiveResponses:
 
     def spider_closed(self, spider: PlatformSpider, reason: str) -> None:
         stats = self.crawler.stats
-        outcome = judge(reason, spider.statuses, spider.failures)
+        outcome = judge(reason, spider.statuses, spider.failures, spider.remarks, spider.refusals)
         stats.set_value("harvest/outcome", outcome.kind)
         stats.set_value("harvest/reason", outcome.reason)
         started = stats.get_value("start_time") or datetime.now(UTC)
@@ -66,6 +73,9 @@ class ArchiveResponses:
                 "finished": datetime.now(UTC).isoformat(),
                 "outcome": outcome.kind,
                 "reason": outcome.reason,
+                "is_full": spider.memory.is_full,
+                "continues": sorted(spider.memory.resumed),
+                "inventories": spider.complete_inventories(),
                 "closed": reason,
                 "problems": spider.problems[:100],
                 "statuses": {str(k): n for k, n in sorted(spider.statuses.items())},
@@ -73,24 +83,96 @@ class ArchiveResponses:
             }
         )
 
-    def process_request(self, request: Request) -> None:
-        request.meta["archive_started"] = time.monotonic()
+    @property
+    def memory(self) -> Memory:
+        spider = self.crawler.spider
+        assert isinstance(spider, PlatformSpider)
+        return spider.memory
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        truncated = "disconnect" if "dataloss" in response.flags else None
-        meta = self._meta(request, outcome="ok" if response.status < 400 else "http_error")
-        meta["flags"] = sorted(response.flags)
-        meta["ip"] = str(response.ip_address) if response.ip_address else None
+    def process_request(self, request: Request) -> Response | None:
+        request.meta["archive_started"] = time.monotonic()
+        self.memory.asked.add(request.url)
+        found = self.memory.answer_to(request)
+        if found:
+            response = self._from_archive(*found, request)
+            if response is not None:
+                return response
+        request.meta["archive_held"] = self.memory.add_validators(request)
+        return None
+
+    def _from_archive(self, held: Held, why: str, request: Request) -> Response | None:
+        try:
+            response = self.memory.response(held, request, HELD)
+        except (OSError, ValueError):  # the record is damaged: the site has it still
+            return None
+        meta = self._meta(request, outcome=HELD)
+        meta |= {"seen_status": held.seen_status, "reason": why, "bytes": 0}
         with self._ending_if_unwritable():
+            self.writer.write_held(request.url, meta, Reference(held.file, held.offset))
+        self.crawler.stats.inc_value("harvest/held")
+        return response
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        if HELD in response.flags:
+            return response
+        held: Held | None = request.meta.pop("archive_held", None)
+        if held and response.status == 304:
+            return self._revisit(request, response, held)
+        truncated = next((why for flag, why in CUT.items() if flag in response.flags), None)
+        meta = self._answer_meta(request, response)
+        with self._ending_if_unwritable():
+            if held and response.status == 200 and not truncated and _is_same(response, held):
+                self._write_revisit(response, held, meta, SAME_BYTES)
+                return response
             self.writer.write_response(
                 response.url,
-                f"{response.status} {_phrase(response.status)}".strip(),
+                _status_line(response),
                 list(_header_lines(response)),
                 response.body,
                 meta,
                 truncated=truncated,
             )
         return response
+
+    def _revisit(self, request: Request, response: Response, held: Held) -> Response | Request:
+        """Archive a 304, and show the spider the page that it speaks of."""
+        try:
+            page = self.memory.response(held, request)
+        except (OSError, ValueError):
+            # The record of the page that did not change is damaged: ask for the page itself.
+            again = request.replace(dont_filter=True)
+            again.meta["forget"] = True
+            return again
+        meta = self._answer_meta(request, response) | {
+            "outcome": "not_modified",
+            "seen_status": held.seen_status,
+        }
+        with self._ending_if_unwritable():
+            self._write_revisit(response, held, meta, NOT_MODIFIED)
+        self.crawler.stats.inc_value("harvest/not_modified")
+        return page
+
+    def _write_revisit(
+        self, response: Response, held: Held, meta: dict[str, Any], profile: str
+    ) -> None:
+        self.writer.write_revisit(
+            response.url,
+            _status_line(response),
+            list(_header_lines(response)),
+            meta,
+            profile=profile,
+            refers=Reference(held.file, held.offset),
+            refers_date=held.fetched_at,
+            digest=str(held.digest),
+        )
+
+    def _answer_meta(self, request: Request, response: Response) -> dict[str, Any]:
+        outcome = "ok" if response.status < 400 else "http_error"
+        return self._meta(request, outcome=outcome) | {
+            "flags": sorted(response.flags),
+            "ip": str(response.ip_address) if response.ip_address else None,
+            "bytes": len(response.body),
+        }
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if isinstance(exception, IgnoreRequest):
@@ -124,6 +206,7 @@ class ArchiveResponses:
             "fetched_at": datetime.now(UTC).isoformat(),
             "seconds": round(time.monotonic() - started, 3),
             "outcome": outcome,
+            "version": request.meta.get("version"),
         }
 
 
@@ -132,6 +215,14 @@ def _method_of(spider: Spider, callback: object) -> str | None:
     if isinstance(callback, MethodType) and callback.__self__ is spider:
         return callback.__func__.__name__
     return None
+
+
+def _is_same(response: Response, held: Held) -> bool:
+    return held.digest is not None and payload_digest(response.body) == held.digest
+
+
+def _status_line(response: Response) -> str:
+    return f"{response.status} {_phrase(response.status)}".strip()
 
 
 def _phrase(status: int) -> str:

@@ -12,9 +12,10 @@ So a `read_X` must depend on nothing but its response and its `cb_kwargs`.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -23,8 +24,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
-from crawlers.items import Item, Unreadable
-from crawlers.outcome import cause_of
+from crawlers import reasons
+from crawlers.challenge import is_challenge
+from crawlers.items import Discussion, Document, Item, Unreadable, Via
+from crawlers.ledger import Held
+from crawlers.memory import Memory
+from crawlers.outcome import BROKE, CHALLENGE, cause_of
 from crawlers.platforms import signposts
 
 Role = Literal["both", "follow", "read"]
@@ -48,6 +53,8 @@ class PlatformSpider(Spider):
     """ISO 639-1 codes of the languages that the site writes in, the most usual first."""
     every: ClassVar[timedelta] = timedelta(days=7)
     """How often a scheduled harvest crawls it."""
+    full_every: ClassVar[timedelta] = timedelta(days=28)
+    """How often one of its crawls takes nothing for granted but the server's own 304."""
     expected_documents: ClassVar[tuple[int, int]]
     """The least and the most documents that a healthy crawl finds."""
     licence: ClassVar[str | None] = None
@@ -75,10 +82,14 @@ class PlatformSpider(Spider):
         # Subdomains are allowed with their domain, so that a redirect to or from "www" is followed.
         self.allowed_domains = [*self.extra_domains(), (parts.hostname or "").removeprefix("www.")]
         self.role: Role = "both"
+        self.memory = Memory()
+        self.inventories: dict[str, dict[str, str]] = {}
         self.known: dict[str, str] = {}
         self.targets: set[str] = set()
         self.problems: list[str] = []
+        self.remarks: list[str] = []
         self.statuses: Counter[int] = Counter()
+        self.refusals: Counter[int] = Counter()
         self.failures: Counter[str] = Counter()
         self._phases: Iterator[Iterable[Request]] = iter(())
 
@@ -86,7 +97,11 @@ class PlatformSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PlatformSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.role = crawler.settings.get("SPIDER_ROLE", "both")
+        spider.memory = Memory.load(
+            crawler.settings, spider.name, spider.full_every, now=datetime.now(UTC)
+        )
         crawler.signals.connect(spider.next_phase, signal=signals.spider_idle)
+        crawler.signals.connect(spider.callback_failed, signal=signals.spider_error)
         return spider
 
     def extra_domains(self) -> list[str]:
@@ -109,7 +124,11 @@ class PlatformSpider(Spider):
     def next_phase(self) -> None:
         """On `spider_idle`: begin the next phase that has requests, if there is one."""
         # Where not even the first phase got an answer, asking on would only repeat the failure.
-        requests = self._next_requests() if self.statuses else []
+        try:
+            requests = self._next_requests() if self.statuses else []
+        except Exception:
+            self.failures[BROKE] += 1
+            raise  # Scrapy logs it, and ends the run
         engine = self.crawler.engine
         if requests and engine:
             for request in requests:
@@ -121,19 +140,60 @@ class PlatformSpider(Spider):
             requests = list(phase)
             if requests:
                 return requests
-        return []
+        return [] if self.role == "read" else list(self.unasked())
+
+    def unasked(self) -> Iterator[Request]:
+        """Requests for the pages that earlier runs met and this one did not.
+
+        They are how a page that is no longer linked is found to be gone, or still there. A full
+        run also asks for the PDFs of posts that did not change.
+        """
+        callbacks = ("parse_page", "parse_pdf") if self.memory.is_full else ("parse_page",)
+        for name in callbacks:
+            for held in list(self.memory.unasked(name)):
+                if hasattr(self, name) and self.misses(held):
+                    self.memory.asked.add(held.url)
+                    yield self.ask(held.url, getattr(self, name), **json.loads(held.cb_kwargs))
+
+    def misses(self, held: Held) -> bool:
+        """Whether this run should have met a page that it did not ask for."""
+        return True
+
+    def complete_inventories(self) -> dict[str, dict[str, str]]:
+        """Of each kind of document that was listed whole: the version of each native id.
+
+        What is in none of them, and was before, is gone. "comment" stands for comments.
+        """
+        return {}
 
     def ask(
-        self, url: str, callback: Callable[..., Any], *, priority: int = 0, **cb_kwargs: Any
+        self,
+        url: str,
+        callback: Callable[..., Any],
+        *,
+        priority: int = 0,
+        version: str | None = None,
+        probe: bool = False,
+        **cb_kwargs: Any,
     ) -> Request:
-        """A request whose callback also sees refusals, and which is made once a run."""
+        """A request whose callback also sees refusals, and which is made once a run.
+
+        `version` is what the site's own list says of the page's state: a page that is archived
+        with the same one is not asked for again. `probe` marks an interface that the site may not
+        have: where it was absent at the last run, only a full run asks for it again.
+        """
+        meta: dict[str, Any] = {"handle_httpstatus_list": ANSWERS}
+        if version:
+            meta["version"] = version
+        if probe:
+            meta["probe"] = True
         return Request(
             url,
             callback=callback,
             errback=self.failed,
             cb_kwargs=cb_kwargs,
             priority=priority,
-            meta={"handle_httpstatus_list": ANSWERS},
+            meta=meta,
         )
 
     def failed(self, failure: Any) -> None:
@@ -141,6 +201,11 @@ class PlatformSpider(Spider):
         cause = cause_of(failure.value)
         self.failures[cause] += 1
         self.note(f"{failure.request.url}: {cause}")
+
+    def callback_failed(self, response: Response | None) -> None:
+        """On `spider_error`: what the page leads to is not known, so the run is not complete."""
+        self.failures[BROKE] += 1
+        self.note(f"{response.url if response else 'start'}: {BROKE}")
 
     def follow_signpost(
         self, body: str | None, url: str, title_link: str | None = None
@@ -161,6 +226,8 @@ class PlatformSpider(Spider):
             errback=self.target_failed,
             cb_kwargs={"target": target},
             meta={"handle_httpstatus_list": ANSWERS, "allow_offsite": True, "dont_retry": True},
+            # It may redirect to a page that was already fetched for another post.
+            dont_filter=True,
         )
 
     def parse_target(self, response: Response, target: str) -> Result:
@@ -187,10 +254,43 @@ class PlatformSpider(Spider):
     ) -> Result:
         """The halves of a callback that this role wants."""
         self.statuses[response.status] += 1
+        if is_challenge(response):
+            yield from self._challenged(response)
+            return
+        if self.role != "read" and response.status in {401, 403}:
+            self._turned_away(response)
         if follow and self.role != "read":
             yield from follow(response, **kwargs)
         if read and self.role != "follow" and response.status == 200:
             yield from read(response, **kwargs)
+
+    def document(self, kind: str, url: str, via: Via, **fields: Any) -> Document:
+        """A document of this site, with what the source says of all of them; `fields` go first."""
+        known = self._declared() | {"licence": self.licence}
+        return Document(kind=kind, url=url, via=via, **(known | fields))
+
+    def discussion(self, url: str, via: Via, **fields: Any) -> Discussion:
+        """Comments of this site, with what the source says of all of them."""
+        return Discussion(url=url, via=via, **(self._declared() | fields))
+
+    def _declared(self) -> dict[str, Any]:
+        return {
+            "platform": self.platform,
+            "site": self.site,
+            "timezone": self.timezone,
+            "expected_languages": self.languages,
+        }
+
+    def _challenged(self, response: Response) -> Result:
+        self.failures[CHALLENGE] += 1
+        self.note(f"{response.url}: {CHALLENGE}")
+        if self.role != "follow":
+            yield self.unreadable(response, reasons.CHALLENGE)
+
+    def _turned_away(self, response: Response) -> None:
+        """Count a refusal of a page; that an interface is closed is how some sites are made."""
+        if response.request is None or not response.request.meta.get("probe"):
+            self.refusals[response.status] += 1
 
     def unreadable(self, response: Response, reason: str, details: str | None = None) -> Unreadable:
         return Unreadable(url=response.url, reason=reason, details=details)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
-from crawlers.platforms.pdf import FollowsPdfs, is_pdf
+from crawlers.platforms.pdf import is_pdf
 from crawlers.platforms.sitemap import sitemap_addresses
-from crawlers.platforms.wordpress import html, links, rest, wordpress_com
-
-PER_PAGE = 100
-"""The most that the API gives at once."""
-EMBED = "author,wp:term"
-PUBLIC_API = "https://public-api.wordpress.com"
+from crawlers.platforms.wordpress import html, links
+from crawlers.platforms.wordpress.api import WordPressApiSpider
 
 
-class WordPressSpider(FollowsPdfs):
+class WordPressSpider(WordPressApiSpider):
     """Base of all sources on WordPress.
 
     `content_types` are the post types that become documents (as `single-<type>` in the body class).
@@ -29,149 +25,48 @@ class WordPressSpider(FollowsPdfs):
     no pingbacks. `public_api` is the address of WordPress.com's API.
     """
 
-    platform = "wordpress"
     content_types: ClassVar[tuple[str, ...]] = ("post", "page")
     pingbacks: ClassVar[bool] = False
-    public_api: str = PUBLIC_API
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.api: str | None = None
-        self.on_wordpress_com = False
-        self.posts_answered = False
-        self.comments_answered = False
-        self.announced = 0
-        self.counted = 0
         self.sitemap_links: list[str] = []
         self.front_links: list[str] = []
-
-    def extra_domains(self) -> list[str]:
-        return [*super().extra_domains(), urlsplit(self.public_api).hostname or ""]
+        self.list_pages: list[Request] = []
+        self.has_asked_apis = False
 
     def phases(self) -> Iterator[Iterable[Request]]:
         yield [self.ask(url, self.parse_page, as_list=True) for url in self.start_urls]
-        for requests in self._apis():
+        self.has_asked_apis = True
+        for requests in self.apis():
             yield requests
             if self.posts_answered:
                 break
-        for name in links.SITEMAPS:
-            yield [self.ask(urljoin(self.root, name), self.parse_sitemap)]
+        changed = list(self.changed_entries())
+        yield changed
+        if changed or not self.is_up_to_date():
+            # The further pages of a list are asked for only where something in it can have moved.
+            yield self.list_pages
+        for name in () if self.is_up_to_date() else links.SITEMAPS:
+            yield [self.ask(urljoin(self.root, name), self.parse_sitemap, probe=True)]
             if self.sitemap_links:
                 break
         yield self._pages(self.sitemap_links)
         if self._must_walk():
             yield [self.ask(u, self.parse_page, walk=True) for u in [self.root, *self.front_links]]
         if self.posts_answered and (self.pingbacks or not self.comments_answered):
-            yield [self.ask(url, self.parse_page) for url in self.known.values()]
+            yield [self.ask(url, self.parse_page) for url in self.with_comments()]
 
     def _must_walk(self) -> bool:
         """Whether neither API nor sitemap gave what there is."""
         if not self.posts_answered and not self.sitemap_links:
             self.note("no API and no sitemap: walking through the archives")
             return True
-        if self.counted < self.announced:
-            self.note(f"the API announced {self.announced} entries and gave {self.counted}")
+        announced, counted = self.count()
+        if counted < announced:
+            self.note(f"the API announced {announced} entries and gave {counted}")
             return not self.sitemap_links
         return False
-
-    def _apis(self) -> Iterator[list[Request]]:
-        """The first requests to each API that the site may have."""
-        if self.on_wordpress_com:
-            self.api = f"{self.public_api}/wp/v2/sites/{self.site}/"
-            yield self._first_of_api()
-            yield [
-                self.ask(url, self.parse_wordpress_com, what=what, page=1)
-                for what, url in wordpress_com.first_pages(self.public_api, self.site)
-            ]
-            return
-        root = self.api or urljoin(self.root, "wp-json/")
-        self.api = root + "wp/v2/"
-        yield self._first_of_api()
-
-    def _first_of_api(self) -> list[Request]:
-        return [self._api_page(what, 1) for what in ("posts", "pages", "comments")]
-
-    def _api_page(self, what: str, page: int) -> Request:
-        embed = f"&_embed={EMBED}" if what in {"posts", "pages"} else ""
-        mark = "&" if "?" in str(self.api) else "?"
-        url = f"{self.api}{what}{mark}per_page={PER_PAGE}&page={page}{embed}"
-        return self.ask(url, self.parse_api, what=what, page=page)
-
-    # --- REST ---
-
-    def parse_api(self, response: Response, what: str, page: int) -> Result:
-        """A page of the REST API's posts, pages, comments, users, categories or tags."""
-        yield from self.both(response, self.follow_api, self.read_api, what=what, page=page)
-
-    def follow_api(self, response: Response, what: str, page: int) -> Result:
-        entries, problem = rest.entries(response)
-        if problem:
-            if not rest.is_past_end(response, page):
-                self.note(f"{response.url}: {problem[0]}")
-            return
-        self._note_answer(what)
-        if what in {"posts", "pages"}:
-            self.counted += len(entries)
-            self.announced += rest.total(response) if page == 1 else 0
-            self._know(e.get("link") for e in entries)
-            for entry in entries:
-                yield from self.follow_signpost(rest.body_of(entry), entry.get("link") or "")
-                yield from self.follow_pdfs_in(rest.body_of(entry), entry.get("link") or self.root)
-        total = rest.total_pages(response)
-        if page == 1 and total:
-            yield from (self._api_page(what, n) for n in range(2, total + 1))
-        elif total is None and entries:
-            yield self._api_page(what, page + 1)
-        if page == 1 and what == "posts" and not rest.has_names(entries):
-            yield from (self._api_page(term, 1) for term in ("users", "categories", "tags"))
-
-    def _note_answer(self, what: str) -> None:
-        if what == "posts":
-            self.posts_answered = True
-        elif what == "comments":
-            self.comments_answered = True
-
-    def _know(self, urls: Iterable[str | None]) -> None:
-        self.known.update({links.same_page(u): u for u in urls if u})
-
-    def read_api(self, response: Response, what: str, page: int) -> Result:
-        entries, problem = rest.entries(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        for entry in entries:
-            yield from rest.items(self, what, entry, response.url)
-
-    # --- WordPress.com's own API, version 1.1 ---
-
-    def parse_wordpress_com(self, response: Response, what: str, page: int) -> Result:
-        """A page of `posts` or `comments` of WordPress.com's API 1.1."""
-        yield from self.both(
-            response, self.follow_wordpress_com, self.read_wordpress_com, what=what, page=page
-        )
-
-    def follow_wordpress_com(self, response: Response, what: str, page: int) -> Result:
-        value, problem = wordpress_com.entries(response, what)
-        if problem:
-            self.note(f"{response.url}: {problem[0]}")
-            return
-        self._note_answer(what)
-        if what == "posts":
-            self._know(e.get("URL") for e in value)
-            for entry in value:
-                yield from self.follow_signpost(entry.get("content"), entry.get("URL") or "")
-                yield from self.follow_pdfs_in(entry.get("content"), entry.get("URL") or self.root)
-        url = wordpress_com.next_page(response, what, page)
-        if url:
-            yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
-
-    def read_wordpress_com(self, response: Response, what: str, page: int) -> Result:
-        value, problem = wordpress_com.entries(response, what)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        for entry in value:
-            yield from wordpress_com.items(self, what, entry, response.url)
 
     # --- sitemaps ---
 
@@ -218,7 +113,11 @@ class WordPressSpider(FollowsPdfs):
         elif as_list and links.is_archive(links.body_classes(response)):
             following = links.next_page(response)
             if following and links.is_page(following, self.root):
-                yield self.ask(following, self.parse_page, as_list=True)
+                request = self.ask(following, self.parse_page, as_list=True)
+                if self.memory.inventories and not self.has_asked_apis:
+                    self.list_pages.append(request)
+                else:
+                    yield request
         if links.ANY_COMMENT_PAGE.search(response.body):
             for url in html.comment_pages(response):
                 yield self.ask(url, self.parse_comment_page)

@@ -1,0 +1,83 @@
+"""What the archive consists of, as writer and reader see it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+WARC_VERSION = "WARC/1.1"
+CAPTURE_TYPE = "application/json"
+RUN_URI = "urn:harvest:run"
+SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""The two profiles of `revisit` records (WARC 1.1, section 6.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The `response` record that holds the bytes: a WARC file of the same source, and the offset
+    in it in bytes."""
+
+    file: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One HTTP exchange as archived; `offset` is that of its first record, in bytes.
+
+    `status` is what the server answered, None when nothing came from the network. `length` is that
+    of the body that came. `meta` is the JSON of the `metadata` record: run, callback, cb_kwargs,
+    depth, fetched_at (ISO, UTC), seconds, outcome, reason, flags, version. `refers` names the
+    record that holds the body where this one does not; `digest` is the body's, as WARC writes it.
+    """
+
+    path: Path
+    offset: int
+    url: str
+    status: int | None
+    content_type: str | None
+    length: int
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    refers: Reference | None = None
+    digest: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def payload(self) -> Reference:
+        """Where the bytes are that the spider saw."""
+        return self.refers or Reference(self.path.name, self.offset)
+
+    @property
+    def seen_status(self) -> int | None:
+        """The status of the answer that the spider saw; a "not modified" shows it a page again."""
+        told: int | None = self.meta.get("seen_status")
+        return told if told is not None else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A stretch of a WARC file that cannot be read, from `offset` on."""
+
+    path: Path
+    offset: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What a run said of itself at its end."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest of a body as WARC-Payload-Digest has it."""
+    sha1 = hashlib.sha1(body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(sha1).decode("ascii")

@@ -1,0 +1,163 @@
+"""Write a run of one source into its WARC file."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawlers.archive.records import CAPTURE_TYPE, RUN_URI, WARC_VERSION, Reference
+
+SKIPPED_HEADERS = {"transfer-encoding", "content-length"}
+"""Scrapy hands over the body without chunks, so these two would describe something else."""
+Headers = list[tuple[str, str]]
+
+
+class ArchiveWriter:
+    """Append captures of one run of one source to a new WARC file.
+
+    Raises FileExistsError if the run's file is there already, OSError if it cannot be written.
+    """
+
+    def __init__(self, path: Path, *, source: str, run: str, software: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._file: BinaryIO = path.open("xb")
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
+        info = {"software": software, "format": WARC_VERSION, "isPartOf": source, "run": run}
+        writer.write_record(writer.create_warcinfo_record(path.name, info))
+        self._append(buffer.getvalue())
+
+    def write_response(
+        self,
+        url: str,
+        status_line: str,
+        headers: Headers,
+        body: bytes,
+        meta: Mapping[str, Any],
+        *,
+        truncated: str | None = None,
+    ) -> int:
+        """Archive an answer and return the byte offset of its `response` record."""
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
+        warc_headers = {"WARC-Date": _warc_date(str(meta["fetched_at"]))}
+        if truncated:
+            warc_headers["WARC-Truncated"] = truncated
+        record = writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=_http(status_line, headers, len(body)),
+            warc_headers_dict=warc_headers,
+        )
+        writer.write_record(record)
+        record_id = record.rec_headers.get_header("WARC-Record-ID")
+        self._write_metadata(writer, url, meta, concerns=record_id)
+        return self._append(buffer.getvalue())
+
+    def write_revisit(
+        self,
+        url: str,
+        status_line: str,
+        headers: Headers,
+        meta: Mapping[str, Any],
+        *,
+        profile: str,
+        refers: Reference,
+        refers_date: str,
+        digest: str,
+    ) -> int:
+        """Archive an answer whose body the archive holds, and return its byte offset.
+
+        `profile` says how that is known (`records.SAME_BYTES`, `records.NOT_MODIFIED`), `refers`
+        where the body is, and `refers_date` (ISO) when that was fetched from the same address.
+        """
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
+        warc_headers = {"WARC-Date": _warc_date(str(meta["fetched_at"]))}
+        record = writer.create_revisit_record(
+            url,
+            digest,
+            url,
+            _warc_date(refers_date),
+            http_headers=_http(status_line, headers, 0),
+            warc_headers_dict=warc_headers,
+        )
+        record.rec_headers.replace_header("WARC-Profile", profile)
+        writer.write_record(record)
+        record_id = record.rec_headers.get_header("WARC-Record-ID")
+        self._write_metadata(writer, url, {**meta, **_referring(refers)}, concerns=record_id)
+        return self._append(buffer.getvalue())
+
+    def write_held(self, url: str, meta: Mapping[str, Any], refers: Reference) -> int:
+        """Archive that the spider saw a capture again, without asking the site for it."""
+        return self.write_failure(url, {**meta, **_referring(refers)})
+
+    def write_failure(self, url: str, meta: Mapping[str, Any]) -> int:
+        """Archive that a request brought nothing from the network."""
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
+        self._write_metadata(writer, url, meta, concerns=None)
+        return self._append(buffer.getvalue())
+
+    def close(self, run: Mapping[str, Any]) -> None:
+        """Write the run's own record, and end the file."""
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
+        self._write_metadata(writer, RUN_URI, run, concerns=None)
+        self._append(buffer.getvalue())
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    @staticmethod
+    def _write_metadata(
+        writer: WARCWriter, url: str, meta: Mapping[str, Any], *, concerns: str | None
+    ) -> None:
+        payload = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
+        moment = str(meta.get("fetched_at") or meta["finished"])
+        headers = {"WARC-Date": _warc_date(moment)}
+        if concerns:
+            headers["WARC-Concurrent-To"] = concerns
+        record = writer.create_warc_record(
+            url,
+            "metadata",
+            payload=io.BytesIO(payload),
+            length=len(payload),
+            warc_content_type=CAPTURE_TYPE,
+            warc_headers_dict=headers,
+        )
+        writer.write_record(record)
+
+    def _append(self, data: bytes) -> int:
+        # One write a capture, and at once: a killed process then cuts at most the capture that it
+        # was writing, and a reader sees where.
+        offset = self._file.tell()
+        self._file.write(data)
+        self._file.flush()
+        return offset
+
+
+def _http(status_line: str, headers: Headers, length: int) -> StatusAndHeaders:
+    # warcio writes header names as ASCII only, and servers send what they like.
+    kept = [(quote(k), v) for k, v in headers if k.lower() not in SKIPPED_HEADERS]
+    return StatusAndHeaders(
+        status_line, [*kept, ("Content-Length", str(length))], protocol="HTTP/1.1"
+    )
+
+
+def _referring(refers: Reference) -> dict[str, Any]:
+    return {"refers_to": {"file": refers.file, "offset": refers.offset}}
+
+
+def _warc_date(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

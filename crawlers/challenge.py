@@ -1,0 +1,45 @@
+"""Tell a page from one that tests whether a person is asking.
+
+Such a page often comes with status 200, and where it is taken for content, a whole site's texts
+turn into "checking your browser". It is known by what the few systems that make them leave in every
+one: a header, or the address of their script. What a page says to its reader decides nothing alone,
+for people write about these systems, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapy.http import Response, TextResponse
+
+HEADERS = {b"cf-mitigated": b"challenge", b"x-amzn-waf-action": b""}
+"""Headers that say it, and what their value must hold: Cloudflare, AWS WAF."""
+SCRIPTS = re.compile(
+    r"""/cdn-cgi/challenge-platform/[^"']*orchestrate|window\._cf_chl_opt|"""  # Cloudflare
+    r"""_Incapsula_Resource\?|"""  # Imperva
+    r"""sucuri_cloudproxy_js|"""  # Sucuri
+    r"""geo\.captcha-delivery\.com|"""  # DataDome
+    r"""/_sec/cp_challenge/|"""  # Akamai
+    r"""window\._pxAppId|captcha\.px-cdn\.net|"""  # HUMAN
+    r"""\.awswaf\.com/[^"']*challenge\.js"""
+)
+MOST_TEXT = 1500
+"""Characters of visible text; a page with more of it has content besides."""
+MOST_BYTES = 256 * 1024
+
+
+def is_challenge(response: Response) -> bool:
+    """Whether the answer is such a page, whatever its status."""
+    for name, words in HEADERS.items():
+        value = response.headers.get(name)
+        if value is not None and words in value.lower():
+            return True
+    if not isinstance(response, TextResponse) or len(response.body) > MOST_BYTES:
+        return False
+    return bool(SCRIPTS.search(response.text)) and _visible(response.text) < MOST_TEXT
+
+
+def _visible(page: str) -> int:
+    """Characters of text outside scripts, styles and tags."""
+    bare = re.sub(r"(?is)<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", " ", page)
+    return len(" ".join(re.sub(r"<[^>]*>", " ", bare).split()))
