@@ -1,4 +1,9 @@
-"""Compare titles, authors and dates with what people marked, beside trafilatura's."""
+"""Compare titles, authors and dates with what people marked, beside trafilatura's.
+
+The marked date is the one that a page shows: where it shows only "Updated ...", that one. "date" is
+therefore our date of publication, else that of the last change, as trafilatura has one date for
+both; "published" is our date of publication alone, and has no target.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +13,7 @@ from cleaning.dates import read_date
 from cleaning.metadata import PageMetadata
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_GAINING = ("author", "date")  # must gain over trafilatura
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -29,7 +35,7 @@ class MetadataScore:
             ours, theirs = (sum(pair[side] for pair in pairs) / len(pairs) for side in (0, 1))
             without = self.invented.get(name, [])
             counts = [sum(pair[side] for pair in without) for side in (0, 1)]
-            is_enough = name == "title" or ours >= theirs + least_gain
+            is_enough = name not in _GAINING or ours >= theirs + least_gain
             is_gained &= is_enough
             print(
                 f"{name:<14}{len(pairs):>6}{ours:>8.3f}{theirs:>8.3f}"
@@ -49,10 +55,12 @@ def score_metadata(
 ) -> None:
     """Add one page; a truth that is None or empty counts for what was invented."""
     metadata = ours or PageMetadata()
+    own_day = day_of(metadata.published)
     rows = {
         "title": (title, metadata.title, theirs.get("title")),
         "author": (author, ", ".join(metadata.authors), theirs.get("author")),
-        "date": (published, day_of(metadata.published), theirs.get("date")),
+        "date": (published, own_day or day_of(metadata.modified), theirs.get("date")),
+        "published": (published, own_day, theirs.get("date")),
     }
     for name, (truth, own, other) in rows.items():
         if truth:

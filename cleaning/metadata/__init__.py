@@ -14,13 +14,12 @@ from lxml.html import HtmlElement
 from cleaning.metadata.authors import find_authors
 from cleaning.metadata.elements import first
 from cleaning.metadata.jsonld import read_entities
-from cleaning.metadata.published import find_published
-from cleaning.metadata.titles import find_title
+from cleaning.metadata.published import find_dates
+from cleaning.metadata.titles import find_heading, find_title
 from cleaning.text import read_line
 
 __all__ = ["PageMetadata", "read_metadata"]
 
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _LICENCE_METAS = ("dc.rights", "dcterms.rights", "dcterms.license", "copyright")
 _LICENCE = re.compile(r"licen[cs]e|\bCC\b|OGL")
 _LICENCE_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/|/open-gov\w*-lic")
@@ -48,13 +47,14 @@ def read_metadata(tree: HtmlElement, url: str) -> PageMetadata:
     """Return what the page `tree` at `url` says of itself; the tree is not changed."""
     metas = _read_metas(tree)
     main = next(iter(read_entities(tree)), None)
-    published, source = find_published(tree, metas, main, url)
+    title = find_title(tree, metas, None if main is None else main.headline)
+    dates = find_dates(tree, metas, main, url, find_heading(tree, title))
     return PageMetadata(
-        title=find_title(tree, metas, None if main is None else main.headline),
+        title=title,
         authors=find_authors(tree, metas, main),
-        published=published,
-        published_from=source,
-        modified=(main.modified if main else None) or first(metas, _MODIFIED_METAS),
+        published=dates.published,
+        published_from=dates.source,
+        modified=dates.modified,
         publisher=read_line(metas.get("og:site_name")) or (main.publisher if main else None),
         licence=_find_licence(tree, metas),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -68,11 +69,16 @@ def _clean_name(raw: str) -> str | None:
     return None if len(name) > _LONGEST_NAME or _NO_NAME.search(name) else name
 
 
+@lru_cache(maxsize=20_000)  # the elements of a page share few names
+def _is_author_name(names: str) -> bool:
+    return bool(_NAMED_AUTHOR.search(names))
+
+
 def _named_authors(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter(*LINE_TAGS, "cite", "address", "h4", "h5"):
         names = element.get("class")
-        if names and _NAMED_AUTHOR.search(names) and not is_aside(element):
-            text = text_of(element)
+        if names and _is_author_name(names) and not is_aside(element):
+            text = text_of(element, _LONGEST_NAME)
             if 2 < len(text) <= _LONGEST_NAME:
                 name = _AFTER_NAME.sub("", _BYLINE_LABEL.sub("", text))
                 if name and len(name.split()) <= 6:

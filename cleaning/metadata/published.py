@@ -1,150 +1,245 @@
-"""Find when a page was published, where the page says so."""
+"""Find when a page was published and changed, where the page says so."""
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaning.dates import read_date
-from cleaning.metadata.elements import LINE_TAGS, is_aside, microdata, text_of
+from cleaning.metadata.datelines import DAY, IN_ENGLISH, Dateline, is_label, read_dateline
+from cleaning.metadata.elements import LINE_TAGS, first, is_aside, is_teaser, microdata, text_of
 from cleaning.metadata.jsonld import Entity
+from cleaning.metadata.nearby import line_around, lines_after, lines_before, stamp
 
-_METAS = (
-    *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),
-    *("sailthru.date", "publish-date", "publication_date", "pubdate", "publishdate"),
-    *("published_time", "dc.date.issued", "dcterms.issued", "citation_publication_date"),
-    *("citation_online_date", "dc.date", "date"),
+_PUBLISHED_METAS = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date"),
+    *("publication_date", "publication-date", "pubdate", "publishdate", "published_time"),
+    *("published", "published-date", "published_at", "date_published", "article.published"),
+    *("dc.date.issued", "dcterms.issued", "dcterms.date", "citation_publication_date"),
+    *("citation_online_date", "citation_date", "prism.publicationdate", "dc.date.created"),
+    *("dcterms.created", "dc.date", "date", "datecreated", "created", "article:created"),
+)
+_MODIFIED_METAS = (
+    *("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"),
+    *("datemodified", "dc.date.modified", "lastmod", "revised"),
 )
 _DAY_IN_ADDRESS = re.compile(
-    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=/|-|$)"
+    r"/((?:19|20)\d\d)([/.-]?)(0[1-9]|1[0-2]|(?<=[/.-])[1-9])\2"
+    r"(0[1-9]|[12]\d|3[01]|(?<=[/.-])[1-9])(?=[/+_.-]|$)"
 )
-_ISO = re.compile(r"\s*(?:19|20)\d\d(?:-?[01]\d(?:-?[0-3]\d)?)?(?!\d)")
-_AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
+_ISO = re.compile(r"\s*(?:19|20)\d\d(?:-?[01]\d(?:-?[0-3]\d(?:[T ]\d\d:?\d\d.*)?)?)?\s*", re.DOTALL)
+# In JSON-LD only this order is a date of the text; what templates write in words is often today's.
+_YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d")
+_ISO_DAY = re.compile(r"\s*(?:19|20)\d\d-[01]\d-[0-3]\d")
+_NUMBERS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
 _NAMED_DATE = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|published|pubdate|publish-?date|post-?date|entry-?date|posted-on|"
-    r"posted|timestamp|datetime|time|dateline|publication|author|byline|meta)(?:$|[\s_-])"
-    r"|(?:publish|post|article)\w*Date"
+    r"(?:^|[\s_-])(?:dates?|published|pub-?date|publish|posted|timestamp|datetime|time|dateline"
+    r"|publication|author|byline|meta|postdate|entrydate)(?:$|[\s_-])|(?:publish|post|article)\w*Date"
+    r"|(?:^|\s)posted-?on"
 )
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
-# A whole day: month day year, day month year in any language, or in numbers.
-_DAY = re.compile(
-    rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.)?(?:\s+|-)[^\W\d]{3,12}\.?(?:\s+|-|,\s*)(?:19|20)\d\d\b"
-    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./-]\d\d[./-]\d\d\b",
-    re.IGNORECASE,
+_YEAR_ALONE = re.compile(r"\s*(?:19|20)\d\d\s*")
+_STAMPED = etree.XPath(
+    "//time | //abbr[@title] | //*[contains(name(), '-')][contains(name(), 'time')]"
 )
-_CHANGED = re.compile(r"updat|modif|reviewed|edited", re.IGNORECASE)
 # How far from the title a line with a date is looked for, and how long the lines may be.
 _LINES_AFTER, _LINES_BEFORE, _LONGEST_LINE = 25, 6, 200
 _LONGEST_DATE = 60
+_MOST_ELEMENTS = 500
 
 
-def find_published(
-    tree: HtmlElement, metas: Mapping[str, str], main: Entity | None, url: str
-) -> tuple[str | None, str | None]:
-    """Return the date as the page writes it, and which kind of place said so.
+Found = tuple[Dateline, str]
+"""A date, and in which kind of place it stands."""
 
-    Of several dates in microdata or `time` elements before the text the earliest counts: a thread
-    began with its first message. A line that says "updated" counts only where no other does.
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """What a page says of its dates, as it writes them; `source` is where `published` stands."""
+
+    published: str | None = None
+    source: str | None = None
+    modified: str | None = None
+
+
+def find_dates(
+    tree: HtmlElement,
+    metas: Mapping[str, str],
+    main: Entity | None,
+    url: str,
+    heading: HtmlElement | None,
+) -> PageDates:
+    """Return the dates of publication and of the last change.
+
+    `heading` is the element with the title. Declared dates come first, then lines near the title,
+    then the day in the address, then elements elsewhere that are marked or named as a date. Of
+    several dates in microdata the earliest counts: a thread began with its first message. A line
+    that says "updated" is never the date of publication. A declared date that is also that of the
+    last change gives way to an earlier one near the title: some systems know one date only.
     """
-    is_american = _is_american(tree, metas)
-    if main and main.published and _ISO.match(main.published):
-        return main.published, "json-ld"
-    declared = (metas[name] for name in _METAS if name in metas)
+    changed = (main.modified if main else None) or first(metas, _MODIFIED_METAS)
+    published, source = _declared(tree, metas, main)
+    if published and not (changed and _day(published) == _day(changed)):
+        return PageDates(published, source, changed)
+    near = _near_title(heading)
+    for line, place in near if published else _shown(tree, heading, url, near):
+        if line.is_change:
+            changed = changed or line.raw
+        elif published is None:
+            return PageDates(_in_order(line.raw, tree, metas), place, changed)
+        else:
+            is_earlier = _is_earlier(line.raw, published)
+            return PageDates(*((line.raw, place) if is_earlier else (published, source)), changed)
+    return PageDates(published, source, changed)
+
+
+def _declared(
+    tree: HtmlElement, metas: Mapping[str, str], main: Entity | None
+) -> tuple[str | None, str | None]:
+    said = [raw for raw in (main and main.published,) if raw and _YEAR_FIRST.match(raw)]
+    microdates = (d for name in ("datePublished", "dateCreated") for d in microdata(tree, name))
     for source, dates in (
-        ("meta", declared),
-        ("microdata", _earliest_first(microdata(tree, "datePublished"))),
-        ("time", _times(tree)),
-        ("text", chain(_named_dates(tree), _datelines(tree))),
+        ("json-ld", said),
+        ("meta", (metas[name] for name in _PUBLISHED_METAS if name in metas)),
+        ("microdata", sorted(microdates, key=lambda raw: (not _ISO.fullmatch(raw), raw))),
     ):
-        found = _first_date(dates)
-        if found:
-            return _whole_day(found, is_american=is_american), source
+        for raw in dates:
+            day = _whole_day(raw)
+            if day:
+                return _in_order(day, tree, metas), source
+    return None, None
+
+
+def _whole_day(raw: str) -> str | None:
+    """Return `raw` where a machine wrote it, else the day in it."""
+    raw = raw.strip()
+    if _ISO.fullmatch(raw):
+        return raw
+    if len(raw) > _LONGEST_DATE:
+        return None
+    day = DAY.search(raw)
+    if day and read_date(day[0]):
+        return day[0]
+    iso = _ISO_DAY.match(raw)
+    return iso[0] if iso else raw if _YEAR_FIRST.match(raw) and read_date(raw) else None
+
+
+def _shown(
+    tree: HtmlElement, heading: HtmlElement | None, url: str, near: list[Found]
+) -> Iterator[Found]:
+    """Yield the dates outside of declarations, the likeliest first."""
+    yield from near
     day = _DAY_IN_ADDRESS.search(url)
-    return ("-".join(part.zfill(2) for part in day.groups()), "url") if day else (None, None)
+    if day:
+        yield Dateline("-".join(day[part].zfill(2) for part in (1, 3, 4)), False), "url"
+    if not near:  # where the title stands beside a date of change, no other is looked for
+        yield from _stamped(tree, heading)
+        yield from _named(tree, heading)
 
 
-def _first_date(dates: Iterator[str]) -> str | None:
-    changed: str | None = None
-    for date in dates:
-        if _is_date(date):
-            if not _CHANGED.search(date):
-                return date
-            changed = changed or date
-    return changed
+def _near_title(heading: HtmlElement | None) -> list[Found]:
+    found: list[Found] = []
+    for block, text in () if heading is None else _near(heading):
+        line = _readable(read_dateline(text))
+        if line and not is_aside(block) and not is_teaser(block, heading):
+            found.append((line, "time" if _ISO.fullmatch(line.raw) else "text"))
+            if not line.is_change:
+                break
+    return found
 
 
-def _is_date(raw: str) -> bool:
-    if _ISO.match(raw):
-        return True
-    day = _DAY.search(raw) if len(raw) <= _LONGEST_DATE else None
-    return day is not None and read_date(day[0]) is not None
-
-
-def _whole_day(raw: str, *, is_american: bool) -> str:
-    day = None if _ISO.match(raw) else _DAY.search(raw)
-    if day is None:
-        return raw.strip()
-    numbers = _AMERICAN.fullmatch(day[0])
-    if numbers and is_american and int(numbers[1]) <= 12:
-        return f"{numbers[3]}-{int(numbers[1]):02}-{int(numbers[2]):02}"
-    return day[0]
-
-
-def _is_american(tree: HtmlElement, metas: Mapping[str, str]) -> bool:
-    root = next(tree.iter("html"), tree)
-    declared = f"{root.get('lang', '')} {metas.get('og:locale', '')}".lower().replace("_", "-")
-    return "en-us" in declared
-
-
-def _earliest_first(dates: Iterator[str]) -> Iterator[str]:
-    found = list(islice(dates, 100))
-    yield from sorted(date for date in found if _ISO.match(date))
-    yield from found
-
-
-def _times(tree: HtmlElement) -> Iterator[str]:
-    for time in tree.iter("time", "relative-time", "abbr"):
-        if not is_aside(time):
-            yield time.get("datetime") or (time.get("title") or "" if time.tag == "abbr" else "")
-
-
-def _named_dates(tree: HtmlElement) -> Iterator[str]:
-    for element in tree.iter(*LINE_TAGS):
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if len(names) > 1 and _NAMED_DATE.search(names) and not is_aside(element):
-            text = text_of(element)
-            if 4 <= len(text) <= _LONGEST_DATE:
-                yield text
-
-
-def _datelines(tree: HtmlElement) -> Iterator[str]:
-    """Yield short lines that stand between the title and the text, then those just above it."""
-    heading = next((h for h in tree.iter("h1") if text_of(h)), None)
-    if heading is None:
-        return
-    for line in islice(_lines_after(heading), _LINES_AFTER):
+def _near(heading: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the lines between the title and the text, then those just above the title."""
+    label = ""
+    for block, line in islice(lines_after(heading), _LINES_AFTER):
         if len(line) > _LONGEST_LINE:
             break  # the text has begun
-        yield line
-    yield from islice(_lines_before(heading), _LINES_BEFORE)
+        yield block, f"{label} {line}"
+        label = line if is_label(line) else ""
+    yield from islice(lines_before(heading, _LINES_BEFORE), _LINES_BEFORE)
 
 
-def _lines_after(heading: HtmlElement) -> Iterator[str]:
-    for above in chain([heading], heading.iterancestors(etree.Element)):
-        for sibling in above.itersiblings(etree.Element):
-            yield from _lines(sibling)
+def _stamped(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[Found]:
+    for element in _STAMPED(tree)[:_MOST_ELEMENTS]:
+        raw = stamp(element)
+        if raw and not is_aside(element) and not is_teaser(element, heading):
+            line = read_dateline(_beside(raw, line_around(element)))
+            if line:
+                yield Dateline(raw, line.is_change), "time"
 
 
-def _lines_before(heading: HtmlElement) -> Iterator[str]:
-    for above in chain([heading], islice(heading.iterancestors(etree.Element), 3)):
-        for sibling in above.itersiblings(etree.Element, preceding=True):
-            yield from reversed(list(islice(_lines(sibling), _LINES_BEFORE)))
+def _beside(stamp: str, line: str) -> str:
+    """Return the part of a line between two borders in which `stamp` stands, with its label."""
+    pieces = line.split(" | ")
+    place = next((number for number, piece in enumerate(pieces) if stamp in piece), 0)
+    label = pieces[place - 1] if place and is_label(pieces[place - 1]) else ""
+    return f"{label} {pieces[place]}"
 
 
-def _lines(element: HtmlElement) -> Iterator[str]:
-    for inner in element.iter(etree.Element):
-        pieces = (None if inner.tag in ("script", "style") else inner.text, inner.tail)
-        yield from (" ".join(piece.split()) for piece in pieces if piece and not piece.isspace())
+def _named(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[Found]:
+    named = (element for element in tree.iter(*LINE_TAGS) if _is_date_name(_names(element)))
+    for element in islice(named, _MOST_ELEMENTS):
+        text = text_of(element, _LONGEST_DATE)
+        if is_aside(element):
+            continue
+        if len(text) > _LONGEST_DATE:
+            text = (element.text or "").strip()
+        line = _readable(read_dateline(text, is_named=True))
+        if line is None and _YEAR_ALONE.fullmatch(text) and "date" in _names(element):
+            line = Dateline(text, False)
+        if line and not is_teaser(element, heading) and _is_apart(element):
+            yield line, "text"
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+@lru_cache(maxsize=20_000)  # the elements of a page share few names
+def _is_date_name(names: str) -> bool:
+    return bool(_NAMED_DATE.search(names))
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    """Tell whether the element stands in no sentence."""
+    around = line_around(element)
+    return len(around) <= _LONGEST_DATE or read_dateline(around) is not None
+
+
+def _readable(line: Dateline | None) -> Dateline | None:
+    if line is None or _ISO.fullmatch(line.raw) or IN_ENGLISH.match(line.raw):
+        return line  # needs no parser to be known as a date
+    return line if read_date(line.raw) else None
+
+
+def _in_order(raw: str, tree: HtmlElement, metas: Mapping[str, str]) -> str:
+    """Return a date in numbers as ISO where the page writes the month first."""
+    numbers = _NUMBERS.fullmatch(raw)
+    if numbers and int(numbers[1]) <= 12 and _is_month_first(tree, metas):
+        return f"{numbers[3]}-{int(numbers[1]):02}-{int(numbers[2]):02}"
+    return raw
+
+
+def _is_month_first(tree: HtmlElement, metas: Mapping[str, str]) -> bool:
+    root = next(tree.iter("html"), tree)
+    declared = f"{root.get('lang', '')} {metas.get('og:locale', '')}".lower().replace("_", "-")
+    if "en-us" in declared:
+        return True
+    others = _NUMBERS.findall(" ".join(tree.itertext()))
+    return sum(int(second) > 12 for _, second, _ in others) > sum(
+        int(one) > 12 for one, _, _ in others
+    )
+
+
+def _day(raw: str) -> date | None:
+    found = read_date(raw)
+    return found.value.date() if found else None
+
+
+def _is_earlier(raw: str, other: str) -> bool:
+    one, two = _day(raw), _day(other)
+    return one is not None and two is not None and one < two

@@ -12,6 +12,7 @@ from cleaning.text import BLOCK_TAGS, read_line
 _BORDER = re.compile(r"\s+[|–—·»«•:-]+\s+|\s*[|»]\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
+_LIKE_ENOUGH = 0.75
 _PILCROW = re.compile(r"\s*[¶#\U0001f517]\s*$")
 
 
@@ -33,6 +34,16 @@ def find_title(tree: HtmlElement, metas: Mapping[str, str], headline: str | None
     if heading and (best > 0 or len(headings) == 1) and heading != site:
         return heading
     return _without_site(titles[0], site) if titles else heading
+
+
+def find_heading(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+    """Return the element that shows the title, else the first main heading, else None."""
+    headings = [h for h in tree.iter("h1", "h2", "h3") if any(map(str.strip, h.itertext()))]
+    scored = [(_likeness(" ".join(h.itertext()), title or ""), h) for h in headings]
+    best, heading = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if best >= _LIKE_ENOUGH:
+        return heading
+    return next((h for h in headings if h.tag == "h1"), None)
 
 
 def _headings(tree: HtmlElement) -> list[str]:

@@ -93,6 +93,7 @@ def test_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
     assert read(head, body).authors == authors
 
 
+TIME = "2020-05-03T10:00:00Z"
 DATES = [
     ("meta", '<meta property="article:published_time" content="2020-05-03">', "", "2020-05-03"),
     ("time", "", '<time datetime="2020-05-03">last week</time>', "2020-05-03"),
@@ -118,6 +119,86 @@ DATES = [
         f"<h1>Buses</h1><p>{'We met on 3 May 2020 in Bangor. ' * 8}</p><p>3 May 2020</p>",
         None,
     ),
+    ("without a class", "", "<h1>Buses</h1><p>12 March 2020</p><p>We met.</p>", "12 March 2020"),
+    (
+        "label on a line of its own",
+        "",
+        "<h1>Buses</h1><div>Published</div><div>3 May 2020</div>",
+        "3 May 2020",
+    ),
+    (
+        "a label and a date in elements of one line",
+        "",
+        "<h1>Buses</h1><p><span>By <a href='/m'>Mair</a></span><span>3 May 2020</span></p>",
+        "3 May 2020",
+    ),
+    ("only updated", "", "<h1>Buses</h1><p>Last updated: 3 May 2020</p>", None),
+    ("updated on two lines", "", "<h1>Buses</h1><p>Page updated:</p><p>3 May 2020</p>", None),
+    ("time of a change", "", "<p>Updated <time datetime='2020-05-03'>3 May</time></p>", None),
+    (
+        "time in a sentence",
+        "",
+        "<p>We met on <time datetime='2020-05-03'>3 May</time> in Bangor.</p>",
+        None,
+    ),
+    (
+        "element in a sentence under the title",
+        "",
+        "<h1>Buses</h1><p>We met on <b>3 May 2020</b> in Bangor.</p>",
+        None,
+    ),
+    (
+        "named element in a sentence",
+        "",
+        "<h1>Buses</h1><p>The town hall said on <span class='date'>3 May 2020</span> that from now "
+        "on all buses of the valley would stop at the pump as well.</p>",
+        None,
+    ),
+    ("of an event", "", "<h1>Bus day</h1><p>Saturday 3 May 2020, 7pm to 9pm</p>", None),
+    (
+        "of the teaser of another page",
+        "",
+        "<h1>Buses</h1><div><h3><a href='/later'>Later buses for the whole valley</a></h3>"
+        "<time datetime='2020-05-03'>3 May</time></div>",
+        None,
+    ),
+    (
+        "of a post that is headed by a link to itself",
+        "",
+        "<div><h3><a href='#p1'>Re: Which buses for the valley?</a></h3>"
+        "<time datetime='2020-05-03'>3 May</time></div>",
+        "2020-05-03",
+    ),
+    (
+        "the title's, not the clock's above",
+        "",
+        "<div><time datetime='2022-09-09'>now</time></div><div><p>1</p><p>2</p><p>3</p><p>4</p>"
+        "<p>5</p><p>6</p></div><h1>Buses</h1><p>Started by Owen, May 3, 2020</p>",
+        "May 3, 2020",
+    ),
+    ("element of its own sort", "", "<time-ago ts='2020-05-03T10:00:00Z'>1 y</time-ago>", TIME),
+    (
+        "said to be published when last changed",
+        f'<meta name="date" content="{TIME}"><meta name="last-modified" content="{TIME}">',
+        "<h1>Buses</h1><p>1 March 2020</p>",
+        "1 March 2020",
+    ),
+    (
+        "published on the day of the last change",
+        f'<meta name="date" content="{TIME}"><meta name="last-modified" content="{TIME}">',
+        "<h1>Buses</h1><p>9 May 2020</p>",
+        TIME,
+    ),
+    ("citation", '<meta name="citation_publication_date" content="2020/05/03">', "", "2020/05/03"),
+    ("sailthru", '<meta name="sailthru.date" content="2020-05-03">', "", "2020-05-03"),
+    ("a day without zeros", '<meta name="pubdate" content="2020-5-3">', "", "2020-5-3"),
+    (
+        "a question",
+        "",
+        f'<time itemprop="dateCreated" datetime="{TIME}">2 years ago</time>'
+        '<time itemprop="datePublished" datetime="2020-05-04">1 year ago</time>',
+        TIME,
+    ),
     ("only a year", "", '<p class="date">2020</p>', "2020"),
 ]
 
@@ -129,9 +210,55 @@ def test_published(head: str, body: str, date: str | None) -> None:
     assert read(head, body).published == date
 
 
-def test_date_in_the_address() -> None:
-    found = read("", "", "https://site.example/2020/5/3/buses/")
-    assert (found.published, found.published_from) == ("2020-05-03", "url")
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2020/5/3/buses/", "2020-05-03"),
+        ("2020/05/03/", "2020-05-03"),
+        ("news/2020-05-03-buses", "2020-05-03"),
+        ("news/2020-05-03+buses", "2020-05-03"),
+        ("20200503/buses", "2020-05-03"),
+        ("2020/05/buses", None),
+        ("2020/13/03/buses", None),
+        ("item/2020510355/", None),
+        ("1.2020.5.30/", None),
+    ],
+)
+def test_date_in_the_address(path: str, date: str | None) -> None:
+    found = read("", "", f"https://site.example/{path}")
+    assert (found.published, found.published_from) == (date, date and "url")
+
+
+def test_json_ld_in_words_is_not_taken() -> None:
+    script = '{"@type": "Article", "headline": "Buses", "datePublished": "Jun 12, 2025"}'
+    found = read(
+        f'<script type="application/ld+json">{script}</script>', "<h1>Buses</h1><p>3 May 2020</p>"
+    )
+    assert (found.published, found.published_from) == ("3 May 2020", "text")
+
+
+CHANGES = [
+    ("declared", '<meta property="article:modified_time" content="2020-05-03">', "", "2020-05-03"),
+    ("shown", "", "<h1>Buses</h1><p>Last updated 3 May 2020</p>", "3 May 2020"),
+    ("none", "", "<h1>Buses</h1><p>3 May 2020</p>", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES]
+)
+def test_modified(head: str, body: str, date: str | None) -> None:
+    assert read(head, body).modified == date
+
+
+@pytest.mark.parametrize(
+    ("other", "date"),
+    [("5/25/2020", "2020-05-03"), ("25/5/2020", "5/3/2020"), ("5/4/2020", "5/3/2020")],
+    ids=["month first", "day first", "neither"],
+)
+def test_other_dates_of_the_page_tell_the_order_of_numbers(other: str, date: str) -> None:
+    body = f'<p class="date">5/3/2020</p><aside><p>Buses on {other}</p></aside>'
+    assert read("", body).published == date
 
 
 @pytest.mark.parametrize(
