@@ -22,10 +22,12 @@ _EXPECTED_WEIGHT = 8.0
 # Below these a block says too little: it counts for the language of the whole text.
 _CLEAR = 0.8
 _CLEAR_LETTERS = 40
+_FEWEST_CLEAR = 12
 # Letters of a block that are read; more change nothing but the time.
 _LONGEST_BLOCK = 4000
 
-_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+# A mail address is looked for from the start of a word only: a word of a megabyte has many places.
+_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@\S+|[@#]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,14 @@ def detect_language(text: str, expected: Sequence[str] = ()) -> Language:
 
 
 def _block_language(block: str, whole: str, wanted: frozenset[str]) -> str:
-    if _count_letters(block) < _CLEAR_LETTERS:
+    letters = _count_letters(block)
+    if letters < _FEWEST_CLEAR:
+        return whole
+    if letters < _CLEAR_LETTERS:
         # Welsh and English stand in turn on bilingual pages, also in short lines.
         wanted = wanted | {whole}
     code, probability = _classify(block, wanted)
-    is_clear = code is not None and probability >= _CLEAR and _count_letters(block) >= 12
-    return code if is_clear and code is not None else whole
+    return code if code is not None and probability >= _CLEAR else whole
 
 
 def _classify(text: str, wanted: frozenset[str]) -> tuple[str | None, float]:
