@@ -17,6 +17,7 @@ PDF_DAMAGED = "pdf_damaged"
 PDF_TOO_LARGE = "pdf_too_large"
 NO_CONTENT_FOUND = "no_content_found"
 CHALLENGE = "challenge_page"
+TOO_DEEP = "nested_too_deeply"
 NEEDS_RENDERING = "needs_rendering"
 PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
 NOINDEX = "noindex"
@@ -41,6 +42,7 @@ MEANING: dict[str, str] = {
     PDF_DAMAGED: "it is cut off, or some of its pages cannot be read",
     PDF_TOO_LARGE: "it has more than 64 MiB or 2,000 pages",
     NO_CONTENT_FOUND: "a page of a known kind in which no content was found",
+    TOO_DEEP: "its elements are nested deeper than the parser reads",
     CHALLENGE: "the site tested for a person at a browser, and sent nothing else",
     NEEDS_RENDERING: "the page is written by scripts, which only a browser runs",
     PASSWORD_PROTECTED: "the author put a password on it",

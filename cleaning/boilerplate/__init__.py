@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from cleaning.boilerplate.choice import choose, fill_gaps
+from cleaning.boilerplate.comments import cut_comments, level_posts
 from cleaning.boilerplate.features import measure
 from cleaning.boilerplate.keeping import keep_segments
 from cleaning.boilerplate.kinds import KINDS, describe_page, judge_kind, read_declared
@@ -42,6 +43,7 @@ _LISTS = ("listing", "collection")
 # Our own reading found next to nothing, although the page says a lot; or nothing but links.
 _FEWEST_CHARACTERS = 200
 _LEAST_SHARE = 0.02
+_LARGE = 10_000  # characters of a page from which on hardly any text is suspect
 _MOST_LINKS = 0.95
 _COMMENT = 1 << NAME_GROUPS.index("comment")
 _MOST_COMMENTS = 0.8
@@ -84,9 +86,9 @@ def extract_body(
     """
     tree = copy.deepcopy(page) if isinstance(page, HtmlElement) else _load(page)
     judged = _judge(tree, url, hints)
-    if judged is None:
+    if judged is None or _is_lost(page, judged):
         return _read_without_segments(page, url)
-    probabilities = _without_comments(judged)
+    probabilities = _without_comments(judged, url)
     kept = choose(probabilities, judged.words)
     if judged.kind not in _LISTS:
         kept = fill_gaps(judged.page, kept, probabilities, judged.words)
@@ -99,6 +101,8 @@ def extract_body(
 
 
 def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
+    if hints != "forum":  # there they are the content
+        cut_comments(tree, url)
     declared = read_declared(tree)
     title = _WORD.findall(_page_title(tree).lower())
     page = read_segments(_content(tree))
@@ -115,19 +119,27 @@ def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
     return _Judged(page, judge(table), figures.word_counts, KINDS[best], float(shares[best]))
 
 
-def _without_comments(judged: _Judged) -> NDArray[np.float64]:
+def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:
     """The probabilities with those of comments at 0: they are rows of their own, not the text.
 
     Not in a forum, whose posts are often called comments, and not where most of a page is called
-    so, as by a class of its body.
+    so, as by a class of its body. What `cut_comments` found is gone already.
     """
     above = [segment.frame.names_above for segment in judged.page.segments]
     is_comment = np.array([bool(names & _COMMENT) for names in above])
     if judged.kind == "forum":
-        return judged.probabilities
+        return level_posts(judged.page, judged.probabilities, judged.words, url)
     if judged.words[is_comment].sum() > _MOST_COMMENTS * judged.words.sum():
         return judged.probabilities
     return np.where(is_comment, 0.0, judged.probabilities)
+
+
+def _is_lost(page: bytes | str | HtmlElement, judged: _Judged) -> bool:
+    """Tell whether the parser gave up on a page: at 256 levels it drops what is nested deeper."""
+    found = judged.page.root.characters
+    if isinstance(page, HtmlElement) or found >= _FEWEST_CHARACTERS or len(page) < _LARGE:
+        return False
+    return len(_read_without_segments(page, "").text) > 2 * found
 
 
 def _is_enough(judged: _Judged, kept: NDArray[np.bool_]) -> bool:

@@ -18,6 +18,13 @@ MAGIC = {b"%PDF-": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"PK\x03\x
 PDF_MARK = b"%PDF-"
 MARK_WITHIN = 1024
 """Bytes: readers look for the mark that far, for servers put blanks and warnings before it."""
+DEEPEST = 2000
+"""Levels; libxml2 drops without a word what is nested below 2,048, and no page of people's is."""
+NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|blockquote|ul|ol|table|font|center|b|i|em|strong|u)\b",
+    re.IGNORECASE,
+)
+"""Tags that stay open until they are closed; a paragraph, say, ends where the next one begins."""
 REPLACEMENT = "\ufffd"
 MAX_REPLACED_SHARE = 0.001
 """More undecodable characters than this, and the page is in another encoding than it says: a few
@@ -40,7 +47,21 @@ def html_problem(response: Response) -> Problem | None:
     tail = text[-20_000:].lower()
     if "</html" not in tail and "</body" not in tail and "<html" in text[:20_000].lower():
         return reasons.CUT_OFF, "no end tag"
+    depth = depth_of(text)
+    if depth > DEEPEST:
+        return reasons.TOO_DEEP, f"{depth:,} levels"
     return encoding_problem(response)
+
+
+def depth_of(text: str) -> int:
+    """How deep elements are nested, roughly; 0 for a page with too few tags to be deep."""
+    if text.count("<") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    for tag in NESTING.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def encoding_problem(response: TextResponse) -> Problem | None:

@@ -77,14 +77,7 @@ DISCUSSIONS = {
 }
 
 
-SHORT_THREAD = pytest.mark.xfail(
-    strict=True, reason="of three short posts and nothing else one is taken for interface"
-)
-
-
-@pytest.mark.parametrize(
-    "form", ["posts", "list", pytest.param("thread", marks=SHORT_THREAD, id="thread")]
-)
+@pytest.mark.parametrize("form", DISCUSSIONS)
 def test_the_posts_of_a_discussion_do_not_vanish(form: str) -> None:
     page = (
         "<html><head><title>Beans</title></head><body><main><h1>Which beans where?</h1>"
@@ -104,29 +97,10 @@ def test_a_named_body_keeps_what_is_called_comment() -> None:
 
 # --- Saved pages, which are not part of the repository ---------------------------------------
 
-# To be mended: comments of these pages reach the text where the platform names no content. A page
-# that no longer leaks must leave the list.
-NOT_NAMED = (
-    "comments/archive.org.muffinrezept.net.grundrezept.html.gz",
-    "comments/0a962f6bcd5649f7a7e6effa338df80d.html.gz",
-    "comments/foxyfolksy.com.buttercream.html.gz",
-    "comments/uebermedien.de-Israel.html.gz",
-    "comments/franziska-elea.de.vuitton.html.gz",
-    "blogger/post_10_comments_nnbsp_en.html",
-    "wordpress/wpcom_twentytwelve_pingbacks_45comments.html",
-)
-LEAKING = dict.fromkeys(NOT_NAMED, "their names do not say that they are comments")
+NAMES_OF_PAGES = [name for name, _ in _counted_pages() + PAGES]
 
 
-def _pages() -> list[object]:
-    marks = {
-        name: [pytest.mark.xfail(strict=True, reason=reason)] for name, reason in LEAKING.items()
-    }
-    names = [name for name, _ in _counted_pages() + PAGES]
-    return [pytest.param(name, marks=marks.get(name, []), id=name) for name in names]
-
-
-@pytest.mark.parametrize("name", _pages())
+@pytest.mark.parametrize("name", NAMES_OF_PAGES)
 def test_saved_comments_do_not_leak_into_the_text(name: str) -> None:
     page = sample(name)
     text = _plain(extract_body(page, URL).text)
