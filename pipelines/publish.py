@@ -50,6 +50,12 @@ def publish(
         return writer.publish({s.source: s.outcome() for s in sources})
 
 
+def published_sources(data: Path) -> set[str]:
+    """The sources of the latest release."""
+    latest = latest_release(data)
+    return set(read_manifest(latest).sources) if latest else set()
+
+
 def _had_enough(data: Path, source: SourceBuild) -> bool:
     """Whether the latest release has as many documents of a source as are expected."""
     latest = latest_release(data)

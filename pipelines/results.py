@@ -81,3 +81,5 @@ class Build:
     sources: list[SourceBuild]
     unknown: list[str]
     """Folders of the archive for which there is no source any more; they are left as they are."""
+    lost: list[str] = field(default_factory=list)
+    """Sources of the release before of which the archive holds nothing any more."""

@@ -95,6 +95,10 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
     print_table(console, COLUMNS, rows)
     for name in result.unknown:
         console.print(f"archive/{name}: there is no source of that name; left as it is")
+    for name in result.lost:
+        console.print(
+            f"{name}: was in the release before, and the archive holds nothing of it any more"
+        )
     for source in result.sources:
         # What was wrong with the crawl itself, the harvest has said when it ended.
         verdict = source.history.verdicts.get(str(source.last_run.get("run")))
@@ -130,7 +134,8 @@ def _outcome(source: SourceBuild) -> str:
 def _exit_code(result: Build) -> int:
     if result.release is None:
         return FAILED
-    return ALL_WELL if all(s.is_well for s in result.sources) else SOME_FAILED
+    is_well = all(s.is_well for s in result.sources) and not result.lost
+    return ALL_WELL if is_well else SOME_FAILED
 
 
 def _shown(path: Path) -> str:
