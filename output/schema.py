@@ -216,6 +216,7 @@ RUNS = Table(
         Column("documents", INT64, "Documents found."),
         Column("expected_min", INT64, "Fewest documents that the source declares as healthy."),
         Column("expected_max", INT64, "Most documents that the source declares as healthy."),
+        Column("listed", INT64, "Documents that the site's own list, feed or sitemap says it has."),
         Column("warc_file", TEXT, "WARC file of the run, as a path below archive/."),
     ),
     sort_by=("run",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,15 +65,30 @@ class RunSummary:
         self.platform = platform
         self.expected = expected
         self.requests = self.answered = self.bytes = self.documents = 0
+        self._damaged = self._damaged_at_end = 0
         self._said: Mapping[str, Any] | None = None
 
     def see(self, entry: Capture | Damage | RunRecord) -> None:
+        if isinstance(entry, Damage):
+            self._damaged += 1
+            self._damaged_at_end += 1
+        else:
+            self._damaged_at_end = 0
         if isinstance(entry, RunRecord):
             self._said = entry.data
         elif isinstance(entry, Capture) and entry.meta.get("outcome") != HELD:
             self.requests += 1
             self.answered += entry.status is not None
             self.bytes += entry.length
+
+    def damaged(self, continued: Collection[str]) -> int:
+        """Stretches that cannot be read and are lost.
+
+        What a killed run was writing is not, if another one went on from there (`continued`): it
+        has fetched that again.
+        """
+        is_made_up = self._said is None and self.name in continued
+        return self._damaged - (self._damaged_at_end if is_made_up else 0)
 
     @property
     def name(self) -> str:
@@ -120,6 +135,7 @@ class RunSummary:
             "documents": self.documents,
             "expected_min": self.expected[0],
             "expected_max": self.expected[1],
+            "listed": self.said.get("listed"),
             "warc_file": self.path.relative_to(archive).as_posix(),
         }
 

@@ -75,6 +75,7 @@ class ArchiveResponses:
                 "reason": outcome.reason,
                 "is_full": spider.memory.is_full,
                 "continues": sorted(spider.memory.resumed),
+                "listed": spider.listed(),
                 "inventories": spider.complete_inventories(),
                 "closed": reason,
                 "problems": spider.problems[:100],

@@ -166,6 +166,9 @@ class PlatformSpider(Spider):
         """
         return {}
 
+    def listed(self) -> int | None:
+        """How many documents the site itself says there are; None where it does not say."""
+
     def ask(
         self,
         url: str,

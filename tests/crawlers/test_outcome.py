@@ -22,7 +22,15 @@ CASES: dict[str, tuple[str, dict[int, int], dict[str, int], str, str | None]] = 
     "forbidden": ("finished", {403: 4}, {}, "blocked", "HTTP 403"),
     "asked to go away": ("asked_to_stay_away", {200: 5}, {}, "blocked", "later"),
     "server broken": ("finished", {500: 4}, {}, "failed", "HTTP 500"),
-    "disk full": ("archive_unwritable", {200: 5}, {}, "failed", "disk"),
+    "disk full": ("archive_unwritable", {200: 5}, {}, "truncated", "disk"),
+    "disk full at once": ("archive_unwritable", {}, {"disk": 1}, "failed", "disk"),
+    "challenges": ("finished", {200: 9}, {"challenge page": 2}, "blocked", "tests for a person"),
+    "too many requests": ("finished", {200: 9, 429: 1}, {}, "blocked", "http 429"),
+    "moved": ("finished", {}, {"offsite": 1}, "failed", "has it moved?"),
+    "no certificate": ("finished", {}, {"tls": 1}, "failed", "certificate"),
+    "refused": ("finished", {}, {"refused": 1}, "failed", "is it down?"),
+    "no answer": ("finished", {}, {"timeout": 1}, "failed", "in time"),
+    "pages are gone": ("finished", {404: 3}, {}, "failed", "has the site moved?"),
     "nothing asked": ("finished", {}, {}, "failed", "no request"),
 }
 
@@ -36,6 +44,22 @@ def test_judge(case: tuple[str, dict[int, int], dict[str, int], str, str | None]
         assert outcome == Outcome("exhausted")
     else:
         assert words in (outcome.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "refusals", "kind"),
+    [
+        ({200: 95, 403: 5}, {403: 5}, "exhausted"),
+        ({200: 3, 403: 3}, {403: 3}, "exhausted"),
+        ({200: 9, 403: 3, 401: 3}, {403: 3, 401: 3}, "blocked"),
+        ({200: 2, 403: 60}, {}, "exhausted"),
+    ],
+    ids=["a members' corner", "a few", "the site keeps us out", "closed interfaces"],
+)
+def test_refusals_of_pages(statuses: dict[int, int], refusals: dict[int, int], kind: str) -> None:
+    outcome = judge("finished", Counter(statuses), Counter(), (), Counter(refusals))
+    assert outcome.kind == kind
+    assert bool(refusals) == ("http 403" in str(outcome.reason) or kind == "blocked")
 
 
 @pytest.mark.parametrize(

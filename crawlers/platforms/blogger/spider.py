@@ -71,6 +71,9 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
     def misses(self, held: Held) -> bool:
         return links.same_page(held.url) not in self.known
 
+    def listed(self) -> int | None:
+        return self.announced
+
     def complete_inventories(self) -> dict[str, dict[str, str]]:
         # What a feed does not give whole is read from its page, and so is in `posts` too.
         listed = self.feed_posts if self.is_listed_whole() else set()

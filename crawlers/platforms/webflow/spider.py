@@ -70,6 +70,9 @@ class WebflowSpider(FollowsSitemaps, FollowsPdfs):
         """Webflow leaves the pages of lists out of it."""
         self.sitemap_links += urls
 
+    def listed(self) -> int | None:
+        return len(self.found) or None
+
     # --- HTML ---
 
     def parse_page(self, response: Response, listing: bool = False) -> Result:

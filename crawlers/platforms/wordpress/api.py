@@ -109,6 +109,9 @@ class WordPressApiSpider(FollowsPdfs):
         held = self.memory.inventories["article"]
         return [posts.links[native_id] for native_id in posts.changed(held)]
 
+    def listed(self) -> int | None:
+        return self.count()[0] or None
+
     def complete_inventories(self) -> dict[str, dict[str, str]]:
         return {
             KINDS[what]: collection.known_versions()

@@ -68,6 +68,9 @@ class WordPressSpider(WordPressApiSpider):
             return not self.sitemap_links
         return False
 
+    def listed(self) -> int | None:
+        return super().listed() or len(self.sitemap_links) or None
+
     # --- sitemaps ---
 
     def parse_sitemap(self, response: Response) -> Result:
