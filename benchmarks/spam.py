@@ -1,8 +1,8 @@
 """`python -m benchmarks.spam`: the spam model against a plain logistic regression.
 
 Both are trained and scored on the same labelled comments in the same folds, no site on both sides.
-Takes some minutes on one core. Exit codes: 0 every target met; 1 one was missed; 2 the labelled
-comments are not there.
+Takes some minutes; `--only-speed` trains nothing. Exit codes: 0 every target met; 1 one was missed;
+2 the labelled comments are not there.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.compare import Target
 from benchmarks.spam_folds import Outcome, cross_validate
-from cleaning.spam import judge_comment
+from cleaning.spam import judge_comment, model_version
 from cleaning.spam.labelled import LabelledComment, read_labelled
 from cleaning.spam.training import count, threshold_at
 
@@ -45,17 +47,24 @@ Flags = NDArray[np.bool_]
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.spam", description=__doc__)
     parser.add_argument("labelled", type=Path, nargs="?", default=LABELLED)
-    path = parser.parse_args(arguments).labelled
+    parser.add_argument("--only-speed", action="store_true")
+    options = parser.parse_args(arguments)
+    path = options.labelled
     if not path.is_file():
         print(f"the labelled comments are not there: {path}")
         return 2
+    if options.only_speed:
+        return told([speed(path)])
     comments = read_labelled(path)
     outcome = cross_validate(count(comments))
     print_curve(outcome)
     flags = called(outcome)
     for name in ("language", "stratum", "source"):
         print_table(name, [getattr(comment, name) for comment in comments], outcome, flags)
-    targets = [*reached(comments, outcome, flags), speed(comments)]
+    return told([*reached(comments, outcome, flags), speed(path)])
+
+
+def told(targets: Sequence[Target]) -> int:
     print()
     for target in targets:
         print(f"{'met   ' if target.is_met else 'MISSED'} {target}")
@@ -137,8 +146,19 @@ def reached(
     ]
 
 
-def speed(comments: Sequence[LabelledComment]) -> Target:
-    """Comments a second of CPU time, the shipped model, words not seen before included."""
+def speed(path: Path) -> Target:
+    """Comments a second of CPU time on one core, as the build judges them; in a fresh process, so
+    that no word has been met before."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        rate = pool.submit(rate_of, path).result()
+    wanted = f"{WANTED_SPEED} comments a second on one core"
+    return Target("speed", wanted, f"{rate:.0f}", rate >= WANTED_SPEED)
+
+
+def rate_of(path: Path) -> float:
+    """How many comments of the file `judge_comment` judges in a second of CPU time."""
+    comments = read_labelled(path)
+    model_version()  # reads the weights, once in a process
     start = time.process_time()
     for one in comments:
         judge_comment(
@@ -149,9 +169,7 @@ def speed(comments: Sequence[LabelledComment]) -> Target:
             page_host=one.page_host,
             is_pingback=one.is_pingback,
         )
-    rate = len(comments) / (time.process_time() - start)
-    wanted = f"{WANTED_SPEED} comments a second on one core"
-    return Target("speed", wanted, f"{rate:.0f}", rate >= WANTED_SPEED)
+    return len(comments) / (time.process_time() - start)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ threshold. The constants of `cleaning.spam.training` are the same in every fold.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from math import log
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -18,8 +20,8 @@ from numpy.typing import NDArray
 
 from cleaning.spam import training
 from cleaning.spam.guards import THRESHOLD, final_score
-from cleaning.spam.measures import held_rules
 from cleaning.spam.model import sigmoid
+from cleaning.spam.rules import held_rules
 from cleaning.spam.train import HAM_LOSS
 from cleaning.spam.training import Corpus, Rows, Scores
 
@@ -50,7 +52,9 @@ def cross_validate(corpus: Corpus) -> Outcome:
     """Train and score `FOLDS` times, two folds at a time."""
     counted = Baseline(corpus)
     folds = training.split(corpus, corpus.rows, FOLDS)
-    with ProcessPoolExecutor(max_workers=2) as pool:
+    # Started afresh, with one thread each: the matrices are small, and threads only wait.
+    os.environ["OMP_NUM_THREADS"] = "1"
+    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
         parts = list(pool.map(score_fold, repeat(corpus), repeat(counted), folds))
     columns = np.zeros((len(SCORES), len(corpus.comments)))
     for fold, part in zip(folds, parts, strict=True):
@@ -69,7 +73,7 @@ def score_fold(corpus: Corpus, baseline: Baseline, fold: Rows) -> Scores:
     alone = training.fit_features(corpus, np.zeros_like(inner), rest)
     features = alone.score(np.zeros(len(fold)), corpus.features[fold])
     stacked = training.cross_stacked(corpus, inner, rest)
-    threshold = training.threshold_at(stacked[rest], corpus.is_spam[rest], HAM_LOSS)
+    threshold = training.safe_threshold(stacked[rest], corpus.is_spam[rest], HAM_LOSS)
     guarded = guard(corpus, model - threshold, fold)
     return np.array([baseline.scores(rest, fold), ngrams, features, model, guarded])
 

@@ -18,7 +18,7 @@ LONG_TEXT = 40
 """Characters of a text that people do not write twice by chance."""
 ENOUGH_WORDS = 4
 SUSPECT_AT_MOST = 0.74
-HOST_OF_SPAM, HOST_OF_SPAM_WEIGHT = "it links to {}, as spam in {} places does", 0.6
+HOST_OF_SPAM, HOST_OF_SPAM_WEIGHT = "it links to {}, as spam in {} does", 0.6
 SAME_TEXT, SAME_TEXT_WEIGHT = "the same text stands in {} places", 0.5
 SAME_NAME, SAME_NAME_WEIGHT = "the same name links elsewhere on {} sites", 0.3
 
@@ -71,7 +71,7 @@ class Repeats:
         for host in comment.hosts:
             places = len(self.spam_places.get(host, set()) - {comment.document_id})
             if places >= 2 or (places and not comment.is_spam):
-                found.append((HOST_OF_SPAM_WEIGHT, HOST_OF_SPAM.format(host, places)))
+                found.append((HOST_OF_SPAM_WEIGHT, HOST_OF_SPAM.format(host, _count(places))))
                 break
         places = len(self.text_places.get(_digest(comment.text), ()))
         if len(comment.text) >= LONG_TEXT and places >= MANY_PLACES:
@@ -80,6 +80,10 @@ class Repeats:
         if comment.hosts and sites >= MANY_SITES:
             found.append((SAME_NAME_WEIGHT, SAME_NAME.format(sites)))
         return found
+
+
+def _count(places: int) -> str:
+    return "1 other place" if places == 1 else f"{places} places"
 
 
 def _digest(text: str) -> bytes:

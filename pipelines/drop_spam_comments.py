@@ -44,7 +44,9 @@ def judge(comment: Comment, discussion: Discussion) -> None:
     )
     comment.spam_score, comment.spam_reasons = verdict.score, verdict.reasons
     comment.taken_out_for = SPAM if verdict.is_spam else None
-    hosts = {_host(url) for url in [*links, author_url or ""]} - {"", page.removeprefix("www.")}
+    # All of them, for a maintainer may block a domain whose pingbacks are a nuisance.
+    every = [*links, comment.author_url or ""]
+    hosts = {_host(url) for url in every} - {"", page.removeprefix("www.")}
     comment.spam_hosts = tuple(sorted(hosts))
 
 

@@ -11,12 +11,21 @@ from lxml.html import HtmlElement
 
 from .blogger import read_blogger
 from .declared import read_declared
-from .found import FoundComment, invent_id
+from .found import FoundComment, apart, invent_id
 from .general import read_general
 from .tree import parse_page
 from .wordpress import read_wordpress
+from .words import is_relative_date
 
-__all__ = ["FoundComment", "declared_comments", "invent_id", "page_language", "read_comments"]
+__all__ = [
+    "FoundComment",
+    "apart",
+    "declared_comments",
+    "invent_id",
+    "is_relative_date",
+    "page_language",
+    "read_comments",
+]
 
 _READERS: Mapping[str, Callable[[HtmlElement, str], tuple[FoundComment, ...]]] = {
     "wordpress": read_wordpress,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from .found import FoundComment, invent_id
+from .found import FoundComment, apart, invent_id
 from .post import Post
 from .scan import UNSEEN
 from .tree import class_tokens, copy_inside, has_content, inner_html, read_address
@@ -38,10 +38,9 @@ def assemble(posts: list[Post], url: str) -> tuple[FoundComment, ...]:
             piece.cut()
     bodies = [_body(post, roots) for post in posts]
     links = [_author_link(post, url) for post in posts]
-    ids = {
-        post.part.element: number or _invent(post, link, body)
-        for post, number, link, body in zip(posts, numbers, links, bodies, strict=True)
-    }
+    invented = (_invent(*of_post) for of_post in zip(posts, links, bodies, strict=True))
+    names = apart(number or name for number, name in zip(numbers, invented, strict=True))
+    ids = {post.part.element: name for post, name in zip(posts, names, strict=True)}
     parents = _parents(posts, ids)
     return tuple(
         FoundComment(

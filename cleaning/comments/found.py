@@ -1,6 +1,8 @@
 """What a reader of comments hands back, whatever the platform."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleaning.privacy import mask_contacts
@@ -39,7 +41,8 @@ def invent_id(
 ) -> str:
     """A stable name for what has no id of its own, as pingbacks in some themes.
 
-    It goes into the tables as it is. Of a person's comment neither name nor contacts are in it, or
+    Two comments that say the same at the same time have the same one, see `apart`. It goes into the
+    tables as it is. Of a person's comment neither name nor contacts are in it, or
     whoever guesses at them could test the guess.
     """
     parts: tuple[str | None, ...] = (published_raw, mask_contacts(body_html))
@@ -47,3 +50,17 @@ def invent_id(
         parts = (author, author_url, published_raw, body_html)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
     return f"unnamed-{digest[:16]}"
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """The ids of a page's comments in its order, those that came before with a number behind them.
+
+    >>> apart(["unnamed-7f", "12", "unnamed-7f"])
+    ['unnamed-7f', '12', 'unnamed-7f-2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return found

@@ -14,19 +14,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 from . import reasons
-from .guards import ENOUGH_WORDS, SUSPECT_AT_MOST, THRESHOLD, final_score, is_citing
-from .measures import held_rules, measure
+from .guards import (
+    ENOUGH_WORDS,
+    OF_THE_SITE,
+    SUSPECT_AT_MOST,
+    THRESHOLD,
+    final_score,
+    is_citing,
+    is_of_the_site,
+)
+from .measures import measure
 from .model import shipped_model
-from .rules import RULES
-from .view import SeenComment, look_at
+from .rules import Rule, held_rules
+from .view import SeenComment, is_telling, look_at
 
 __all__ = [
     "ENOUGH_WORDS",
+    "OF_THE_SITE",
     "SUSPECT_AT_MOST",
     "SUSPECT_FROM",
     "THRESHOLD",
     "Band",
     "Verdict",
+    "is_telling",
     "judge_comment",
     "model_version",
     "reasons",
@@ -87,11 +97,12 @@ def judge_comment(
     score = final_score(
         score, held, comment, author_url=author_url, page_host=host, is_pingback=is_pingback
     )
-    holding = (rule.reason for rule, holds in zip(RULES, held, strict=True) if holds)
-    return Verdict(score >= THRESHOLD, score, (*holding, *because))
+    if is_of_the_site(author_url, host):
+        because = (*because, OF_THE_SITE)
+    return Verdict(score >= THRESHOLD, score, (*(rule.reason for rule in held), *because))
 
 
-def _weigh(comment: SeenComment, held: tuple[bool, ...]) -> tuple[float, tuple[str, ...]]:
+def _weigh(comment: SeenComment, held: list[Rule]) -> tuple[float, tuple[str, ...]]:
     """The model's score, and the reason that the n-grams give for it."""
     model = shipped_model()
     ngram_score = model.ngrams.score(comment)

@@ -1,13 +1,10 @@
 """What stands above the model: offers that rules name twice, and comments it may not convict."""
 
-from collections.abc import Iterable
 from math import exp
-from operator import and_
 
 from . import phrases, reasons
-from .measures import opinion
-from .rules import RULES
-from .view import SeenComment, name_of, split_address
+from .rules import Rule, opinion
+from .view import SeenComment, split_address
 
 THRESHOLD = 0.75
 SUSPECT_AT_MOST = 0.74
@@ -28,10 +25,12 @@ _OFFERS = {
     reasons.TESTIMONY,
     reasons.CONTACT_OFFER,
 }
-_IS_OFFER = tuple(rule.reason in _OFFERS for rule in RULES)
 _PLAIN = _OFFERS | {reasons.MARKUP, reasons.CHEAP_DOMAIN, reasons.MOSTLY_LINKS}
 """What the rules may decide on without the model."""
-_IS_PLAIN = tuple(rule.reason in _PLAIN for rule in RULES)
+
+
+OF_THE_SITE = "its author's link is this site itself, so it stays"
+"""Stands among the reasons, so that what looks at the whole build later keeps the comment too."""
 
 
 def is_citing(text: str, is_pingback: bool) -> bool:
@@ -41,35 +40,39 @@ def is_citing(text: str, is_pingback: bool) -> bool:
 
 def final_score(
     score: float,
-    held: tuple[bool, ...],
+    held: list[Rule],
     comment: SeenComment,
     *,
     author_url: str | None,
     page_host: str,
     is_pingback: bool,
 ) -> float:
-    """The model's score after the guards; ``held`` are the rules that hold, in their order.
+    """The model's score after the guards; ``held`` are the rules that hold.
 
     Plain rules that by their own weights come to the threshold decide alone, for the comments that
     a model is trained on hardly show some kinds of spam. A pingback without an offer, a bare
     link, a very short text, and a comment whose author's link is the page's own site, stay.
     """
-    evidence = _evidence(map(and_, held, _IS_PLAIN))
-    if evidence >= THRESHOLD:
-        score = max(score, evidence)
+    plain = [rule for rule in held if rule.reason in _PLAIN]
+    if plain:
+        # Rounded, for two weights of a half come to the threshold exactly.
+        evidence = round(1 - exp(-opinion(plain)), 6)
+        score = max(score, evidence) if evidence >= THRESHOLD else score
+    if score <= SUSPECT_AT_MOST:
+        return score
     is_kept = (
-        (is_citing(comment.text, is_pingback) and not any(map(and_, held, _IS_OFFER)))
-        or len(comment.blocks) < ENOUGH_WORDS
-        or _is_of_the_site(author_url, page_host)
+        (is_citing(comment.text, is_pingback) and not _OFFERS.intersection(_reasons(held)))
+        or len(comment.text.split()) < ENOUGH_WORDS
+        or is_of_the_site(author_url, page_host)
     )
-    return min(score, SUSPECT_AT_MOST) if is_kept else score
+    return SUSPECT_AT_MOST if is_kept else score
 
 
-def _evidence(held: Iterable[bool]) -> float:
-    # Rounded, for two weights of a half come to the threshold exactly.
-    return round(1 - exp(-opinion(held)), 6)
+def _reasons(held: list[Rule]) -> list[str]:
+    return [rule.reason for rule in held]
 
 
-def _is_of_the_site(author_url: str | None, page_host: str) -> bool:
+def is_of_the_site(author_url: str | None, page_host: str) -> bool:
+    """Whether a comment's author is one of the site's own people, by the author's link."""
     site = split_address(author_url.lower()) if author_url and page_host else None
-    return site is not None and name_of(site) == page_host.removeprefix("www.")
+    return site is not None and site.name == page_host.removeprefix("www.")

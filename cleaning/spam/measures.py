@@ -7,20 +7,18 @@ of its own: many of them, like the number of links, say little alone.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import compress
-from math import log, log1p
-from urllib.parse import SplitResult
+from math import log1p
 
 from . import phrases
-from .rules import RULES
-from .view import SeenComment, name_of
+from .rules import Rule, opinion
+from .view import SeenComment, Site
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-_LAST_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s*\Z")
+_LAST_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 _SMILE = re.compile(r"[:;]-?[)(dp]")
 _QUOTES = re.compile(r"\A\s*>|@\w")
-_CODE = re.compile(r"[{}<>=;`]|\(\)")
-_PHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
+_SIGNS_OF_CODE = ("{", "}", "<", ">", "=", ";", "`", "()")
+_PHONE = re.compile(r"\d[\d ()-]{8,}\d")
 _TWO_CASES = re.compile(r"[a-z][A-Z]")
 _OF_CLANS = re.compile(r"Ma?c[A-Z]")
 _DIGIT = re.compile(r"\d")
@@ -40,18 +38,19 @@ class Shape:
 
 
 def _shape_of(comment: SeenComment) -> Shape:
-    has_link = bool(comment.hosts)
+    """Only for comments with a link."""
     return Shape(
         comment,
-        frozenset(name_of(site) for site in comment.links),
-        frozenset(_LONG_WORD.findall(comment.text)) if has_link else frozenset(),
-        frozenset(_LONG_WORD.findall(comment.author.lower())) if has_link else frozenset(),
-        has_link and phrases.PRAISING.match(comment.text) is not None,
+        frozenset([site.name for site in comment.links]),
+        frozenset([word for word in comment.different if len(word) >= 5 and word.isalpha()]),
+        frozenset(_LONG_WORD.findall(comment.lower_author)),
+        comment.is_praising,
     )
 
 
 def _names(words: Iterable[str], hosts: Iterable[str]) -> bool:
-    return any(word in host for host in hosts for word in words)
+    named = "\n".join(hosts)
+    return any(word in named for word in words)
 
 
 def _links(shape: Shape) -> dict[str, Value]:
@@ -69,41 +68,31 @@ def _links(shape: Shape) -> dict[str, Value]:
         "link named in the text": _names(shape.text_words, shape.hosts),
         "page named in the text": any(_is_named(link, shape.text_words) for link in links),
         "link named by the author": _names(shape.author_words, shape.hosts),
-        "ends with an address": _LAST_ADDRESS.search(comment.raw) is not None,
+        "ends with an address": _ends_with_an_address(comment.raw),
         "short with a link": comment.words < 25,
         "praise with a link": shape.is_praise,
     }
 
 
-def _is_named(link: SplitResult, words: frozenset[str]) -> bool:
-    return sum(word in link.path for word in words) >= 2
+def _is_named(link: Site, words: frozenset[str]) -> bool:
+    return len(link.path) > 1 and sum([word in link.path for word in words]) >= 2
 
 
-def _author(shape: Shape) -> dict[str, Value]:
-    name = shape.comment.author
-    words = len(name.split())
-    return {
-        "author of one word": words == 1,
-        "author of three words": words >= 3,
-        "author in lower case": name.islower(),
-        "author in capitals": name.isupper(),
-        "author with a digit": _DIGIT.search(name) is not None,
-        "author in two cases": bool(_TWO_CASES.search(name) and not _OF_CLANS.search(name)),
-        "author one long word": words == 1 and name.islower() and len(name) >= 9,
-    }
+def _ends_with_an_address(raw: str) -> bool:
+    last = raw.rsplit(maxsplit=1)[-1:]
+    return bool(last) and _LAST_ADDRESS.search(last[0]) is not None
 
 
 def _author_site(shape: Shape) -> dict[str, Value]:
     site = shape.comment.author_site
     if site is None:
         return {}
-    host = name_of(site)
     return {
         "author links": True,
-        "author's link named by the author": _names(shape.author_words, [host]),
-        "author's link named in the text": _names(shape.text_words, [host]),
-        "author's link repeated in the text": host in shape.hosts,
-        "author's link is a network": phrases.PROFILE_HOSTS.search(host) is not None,
+        "author's link named by the author": _names(shape.author_words, [site.name]),
+        "author's link named in the text": _names(shape.text_words, [site.name]),
+        "author's link repeated in the text": site.name in shape.hosts,
+        "author's link is a network": phrases.PROFILE_HOSTS.search(site.name) is not None,
         "author's link, depth": log1p(len(site.path.strip("/") + site.query)),
         "author's link with praise": shape.is_praise,
     }
@@ -111,8 +100,6 @@ def _author_site(shape: Shape) -> dict[str, Value]:
 
 def _hosts(shape: Shape) -> dict[str, Value]:
     hosts = shape.comment.hosts
-    if not hosts:
-        return {}
     return {
         "host with a digit": any(_DIGIT.search(host) for host in hosts),
         "host with a hyphen": any("-" in host for host in hosts),
@@ -123,61 +110,74 @@ def _hosts(shape: Shape) -> dict[str, Value]:
     }
 
 
-def _text(shape: Shape) -> dict[str, Value]:
-    comment, text, said = shape.comment, shape.comment.text, shape.comment.said
-    words, has_mail = comment.words, "@" in comment.raw and phrases.MAIL.search(comment.raw)
-    has_phone = _PHONE.search(text) is not None
-    blanks = comment.blocks
+OF_LINKS: tuple[Callable[[Shape], dict[str, Value]], ...] = (_links, _author_site, _hosts)
+"""Nothing to measure where no link leads to another site, the author's included."""
+
+
+def _author(comment: SeenComment) -> dict[str, Value]:
+    name = comment.author
+    if not name:
+        return {}
+    words = len(name.split())
+    is_lower = name.islower()
     return {
+        "author of one word": words == 1,
+        "author of three words": words >= 3,
+        "author in lower case": is_lower,
+        "author in capitals": name.isupper(),
+        "author with a digit": _DIGIT.search(name) is not None,
+        "author in two cases": bool(_TWO_CASES.search(name) and not _OF_CLANS.search(name)),
+        "author one long word": is_lower and words == 1 and len(name) >= 9,
+    }
+
+
+def _text(comment: SeenComment) -> dict[str, Value]:
+    text, words, different = comment.text, comment.words, comment.different
+    has_phone = _has_phone(comment)
+    values: dict[str, Value] = {
         "words": log1p(words),
         "fewer than ten words": words < 10,
-        "different words": len(set(blanks)) / (len(blanks) + 1),
-        "mail address": bool(has_mail),
+        "different words": len(different) / (len(comment.tokens) + 1),
         "telephone number": has_phone,
         "telephone number and link": has_phone and bool(comment.links),
         "asks": "?" in text,
         "exclaims": text.count("!") >= 3,
-        "code": _CODE.search(text) is not None,
-        "quotes or names someone": _QUOTES.search(text) is not None,
-        "smiles": _SMILE.search(text) is not None,
-        "says I": "i" in blanks,
-        "says you": (said.count("you") + said.count("your")) / (words + 5),
-        "says we": sum(map(said.count, ("we", "our", "us"))) / (words + 5),
+        "code": any(sign in text for sign in _SIGNS_OF_CODE),
+        "smiles": (":" in text or ";" in text) and _SMILE.search(text) is not None,
+        "says I": "i" in different,
+        "says you": _share(comment, "you", "your"),
+        "says we": _share(comment, "we", "our", "us"),
         "ends as a sentence": text.rstrip().endswith((".", "!", "?", ")")),
     }
+    if "@" in comment.raw:
+        values["mail address"] = phrases.MAIL_SIGN.search(comment.raw) is not None
+    if "@" in text or ">" in text:
+        values["quotes or names someone"] = _QUOTES.search(text) is not None
+    return values
 
 
-PARTS: tuple[Callable[[Shape], dict[str, Value]], ...] = (
-    _links,
-    _author,
-    _author_site,
-    _hosts,
-    _text,
-)
+def _share(comment: SeenComment, *words: str) -> float:
+    said, different = comment.said, comment.different
+    return sum([said.count(word) for word in words if word in different]) / (comment.words + 5)
 
 
-def held_rules(comment: SeenComment) -> tuple[bool, ...]:
-    """Which of the rules hold, in their order."""
-    return tuple(rule.holds(comment) for rule in RULES)
+def _has_phone(comment: SeenComment) -> bool:
+    # A number is one run of digits or several, so that most texts need no look at the whole.
+    has_digits = any(map(str.isdigit, comment.different))
+    return has_digits and _PHONE.search(comment.text) is not None
 
 
-_EVIDENCE = tuple(-log(1 - rule.weight) for rule in RULES)
-_REASONS = tuple(rule.reason for rule in RULES)
-
-
-def opinion(held: Iterable[bool]) -> float:
-    """What the rules' own weights come to, as independent pieces of evidence; 0 or more."""
-    return sum(compress(_EVIDENCE, held))
-
-
-def measure(comment: SeenComment, held: tuple[bool, ...]) -> dict[str, float]:
+def measure(comment: SeenComment, held: list[Rule]) -> dict[str, float]:
     """Features of the small model by name: the rules that hold, their opinion, and the measures.
 
     What is not named is 0: a comment without links has no measures of links.
     """
-    shape = _shape_of(comment)
-    values: dict[str, float] = dict.fromkeys(compress(_REASONS, held), 1.0)
+    values: dict[str, float] = {rule.reason: 1.0 for rule in held}
     values["opinion of the rules"] = opinion(held)
-    for part in PARTS:
-        values.update(part(shape))
+    values.update(_author(comment))
+    values.update(_text(comment))
+    if comment.hosts:
+        shape = _shape_of(comment)
+        for part in OF_LINKS:
+            values.update(part(shape))
     return values

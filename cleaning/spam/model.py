@@ -8,24 +8,43 @@ n-grams' score and every readable feature. Both begin with lines ``# name<TAB>va
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, log, sqrt
 
-from .grams import FIELDS, pieces_of, tokens, words_by_field
+from .grams import FIELDS, pieces_of, read_grams
 from .view import SeenComment
 
 NGRAMS, FEATURES = "ngrams.tsv", "features.tsv"
 WORDS, CHARACTERS = "word", "char"
 LINEAR = "score of the n-grams"
+LINEAR_ABOVE = "score of the n-grams where above 0"
+"""More and less than what speaks for neither side weigh differently."""
 _SHORTEST_SHOWN = 4  # letters; shorter words tell a reader nothing
 _MOST_REMEMBERED = 100_000
 """Tokens whose n-grams are kept at hand; most words of a comment have been met before."""
 
-Weighed = tuple[float, float]
-"""What something adds to a comment's sum of idf, and to its sum of idf times weight."""
+Weighed = complex
+"""What something adds to a comment's sum of idf (real part), and to its sum of idf times weight
+(imaginary part): one number, so that a comment is scored by plain sums."""
+_NOTHING: Weighed = 0j
+
+
+class _WeighedTokens(dict[str, Weighed]):
+    """What the character n-grams of a token add together; worked out when it is first met."""
+
+    def __init__(self, grams: Mapping[str, Weighed]) -> None:
+        super().__init__()
+        self._weigh = grams.get
+
+    def __missing__(self, token: str) -> Weighed:
+        weighed = sum(filter(None, map(self._weigh, pieces_of(token))), _NOTHING)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[token] = weighed
+        return weighed
 
 
 @dataclass(slots=True)
@@ -35,45 +54,37 @@ class NgramModel:
     The sums add up over words and tokens, so what a token adds is computed once and remembered.
     """
 
-    words: Mapping[str, Mapping[str, Weighed]]  # by field, then by n-gram
-    chars: Mapping[str, Mapping[str, Weighed]]
+    words: Mapping[str, Mapping[Hashable, Weighed]]  # by field, then by word or pair of words
+    chars: Mapping[str, Mapping[str, Weighed]]  # by field, then by n-gram
     intercept: float
-    _known: dict[tuple[str, str], Weighed] = field(init=False, default_factory=dict)
+    _tokens: Mapping[str, _WeighedTokens] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._tokens = {name: _WeighedTokens(grams) for name, grams in self.chars.items()}
 
     def score(self, comment: SeenComment) -> float:
         """The decision function: above 0 more like spam than not."""
-        words = [
-            one
-            for field, grams in words_by_field(comment)
-            for one in map(self.words[field].get, grams)
-            if one
-        ]
-        chars = [self._known.get(token) or self._weigh(token) for token in tokens(comment)]
+        grams = read_grams(comment)
+        known = self.words["t"]
+        pairs = dict.fromkeys(filter(known.__contains__, grams.pairs))
+        words = sum(map(known.__getitem__, pairs), _NOTHING)
+        for name, found in grams.words.items():
+            words += sum(filter(None, map(self.words[name].get, found)), _NOTHING)
+        chars = _NOTHING
+        for name, found in grams.tokens.items():
+            chars += sum(map(self._tokens[name].__getitem__, found), _NOTHING)
         return self.intercept + _divided(words) + _divided(chars)
 
     def strongest_words(self, comment: SeenComment, most: int) -> list[str]:
         """Single words of the text that speak most for spam, strongest first."""
         known = self.words["t"]
         said = [w for w in dict.fromkeys(comment.said) if len(w) >= _SHORTEST_SHOWN and w in known]
-        shown = [(known[word][1], word) for word in said if known[word][1] > 0]
+        shown = [(known[word].imag, word) for word in said if known[word].imag > 0]
         return [word for _, word in sorted(shown, key=lambda one: (-one[0], one[1]))[:most]]
 
-    def _weigh(self, token: tuple[str, str]) -> Weighed:
-        field, text = token
-        found = [one for one in map(self.chars[field].get, pieces_of(text)) if one]
-        weighed = (sum(idf for idf, _ in found), sum(added for _, added in found))
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[token] = weighed
-        return weighed
 
-
-def _divided(weighed: Iterable[Weighed]) -> float:
-    idf = added = 0.0
-    for one, other in weighed:
-        idf += one
-        added += other
-    return added / sqrt(idf) if idf else 0.0
+def _divided(sums: Weighed) -> float:
+    return sums.imag / sqrt(sums.real) if sums.real else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,13 @@ class SpamModel:
 
     def score(self, ngram_score: float, features: Mapping[str, float]) -> float:
         """How likely a comment is spam, 0 to 1, where `THRESHOLD` is what quarantine takes."""
-        weighed = sum(self.weights[name] * value for name, value in features.items() if value)
-        return sigmoid(self.intercept + self.weights[LINEAR] * ngram_score + weighed)
+        weights = self.weights
+        sum_ = self.intercept + weights[LINEAR] * ngram_score
+        sum_ += weights[LINEAR_ABOVE] * max(ngram_score, 0.0)
+        for name, value in features.items():
+            if value:
+                sum_ += weights[name] * value
+        return sigmoid(sum_)
 
 
 def sigmoid(value: float) -> float:
@@ -106,15 +122,18 @@ def read_table(text: str) -> tuple[dict[str, str], list[list[str]]]:
 def read_ngrams(text: str) -> NgramModel:
     """Read ``ngrams.tsv``; ValueError or KeyError where it is no such table."""
     head, rows = read_table(text)
-    kinds: dict[str, dict[str, dict[str, Weighed]]] = {
-        kind: {field: {} for field in FIELDS} for kind in (WORDS, CHARACTERS)
-    }
+    words: dict[str, dict[Hashable, Weighed]] = {name: {} for name in FIELDS}
+    chars: dict[str, dict[str, Weighed]] = {name: {} for name in FIELDS}
     more = 1 + int(head["documents"])
     for kind, gram, comments, weight in rows:
         # scikit-learn's smooth idf: as if one more comment held every n-gram.
         idf = log(more / (1 + int(comments))) + 1
-        kinds[kind][gram[0]][gram[2:]] = (idf, idf * float(weight))
-    return NgramModel(kinds[WORDS], kinds[CHARACTERS], float(head["intercept"]))
+        weighed = complex(idf, idf * float(weight))
+        if kind == CHARACTERS:
+            chars[gram[0]][gram[2:]] = weighed
+        else:
+            words[gram[0]][tuple(gram[2:].split()) if " " in gram else gram[2:]] = weighed
+    return NgramModel(words, chars, float(head["intercept"]))
 
 
 def read_model(ngrams: str, features: str) -> SpamModel:

@@ -34,6 +34,7 @@ CHEAP_DOMAIN = "a link leads to a kind of domain that is given away or sold very
 LINK = "it links to another site"
 OWN_SITE = "it points to the writer's own site"
 SITE_TALK = "it speaks to the site as such, not to what was written"
+LOOK_ALIKES = "it writes its words with letters of another alphabet that look alike"
 AUTHOR_IS_PHRASE = "the author's name is a phrase in lower case"
 AUTHOR_IS_RUN_TOGETHER = "the author's name is two words run together"
 

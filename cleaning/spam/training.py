@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from .grams import character_grams, word_grams
 from .labelled import LabelledComment
-from .measures import held_rules, measure
-from .rules import RULES
+from .measures import measure
+from .rules import RULES, held_rules
 from .view import SeenComment
 
 MOST_WORDS, MOST_CHARACTERS = 10_000, 20_000
@@ -24,7 +24,7 @@ FEWEST_SITES = 3
 """An n-gram of fewer sites is left out: it belongs to a topic, an owner or a person."""
 FEWEST_COMMENTS = 3
 REGULARISATION = 10.0  # scikit-learn's C of the n-grams; the same for the baseline
-FEATURE_REGULARISATION = 0.3  # and of the features on top
+FEATURE_REGULARISATION = 1.0  # and of the features on top
 INNER_FOLDS = 5
 
 Rows = NDArray[np.int64]
@@ -87,8 +87,14 @@ class FeatureModel:
     intercept: float
 
     def score(self, ngram_scores: Scores, features: NDArray[np.float64]) -> Scores:
-        values: Scores = np.c_[ngram_scores, features] @ self.weights + self.intercept
+        values: Scores = feature_rows(ngram_scores, features) @ self.weights + self.intercept
         return values
+
+
+def feature_rows(ngram_scores: Scores, features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the small model weighs: the n-grams' score, that score where above 0, the features."""
+    rows: NDArray[np.float64] = np.c_[ngram_scores, np.maximum(ngram_scores, 0), features]
+    return rows
 
 
 def count(comments: Sequence[LabelledComment]) -> Corpus:
@@ -229,7 +235,7 @@ def fit_features(corpus: Corpus, scores: Scores, rows: Rows) -> FeatureModel:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    values = np.c_[scores, corpus.features]
+    values = feature_rows(scores, corpus.features)
     scaler = StandardScaler().fit(values[rows])
     estimator = LogisticRegression(C=FEATURE_REGULARISATION, max_iter=1000)
     estimator.fit(scaler.transform(values[rows]), corpus.is_spam[rows])
@@ -253,3 +259,9 @@ def threshold_at(scores: Scores, is_spam: NDArray[np.bool_], ham_loss: float) ->
     lost = int(ham_loss * len(ham))
     above = scores[scores > ham[lost]]
     return float((ham[lost] + above.min()) / 2) if len(above) else float(ham[lost]) + 1
+
+
+def safe_threshold(scores: Scores, is_spam: NDArray[np.bool_], ham_loss: float) -> float:
+    """The score below which all but ``ham_loss`` (a share) of the ham lies, between two comments of
+    it where the share falls between: it does not jump with the label of a single comment."""
+    return float(np.quantile(scores[~is_spam], 1 - ham_loss))

@@ -39,6 +39,12 @@ def test_a_host_that_spam_elsewhere_links_to_raises_the_score() -> None:
     assert reasons == ("it links to pills.example, as spam in 2 places does",)
 
 
+def test_one_other_place_is_told_as_one() -> None:
+    repeats = counted(seen("1", hosts=("pills.example",), is_spam=True))
+    _, reasons = repeats.raise_score(seen("3", hosts=("pills.example",)), 0.4)
+    assert reasons == ("it links to pills.example, as spam in 1 other place does",)
+
+
 def test_a_host_that_only_real_comments_link_to_does_not() -> None:
     comments = [seen(str(n), source=str(n % 3), hosts=("council.example",)) for n in range(20)]
     assert counted(*comments).raise_score(comments[0], 0.2) == (0.2, ())

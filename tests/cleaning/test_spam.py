@@ -211,6 +211,24 @@ def test_reasons_are_words_and_differ() -> None:
     assert all(re.fullmatch(r"[a-z][a-z,' ]+", reason) for reason in known)
 
 
+LOOK_ALIKE = {
+    "cyrillic": ("Wеlcоme tо оur shорs, сheар priсes fоr аll оf yоu", True),
+    "roman-numerals": ("He\u217clo, p\u217cease \u217cook at this", True),
+    "one-unit": ("It is 5 μm wide, or was it 5 µm?", False),
+    "russian": ("Спасибо за статью про IT и веб", False),
+    "greek-and-english": ("Ευχαριστώ, see also the English version", False),
+    "japanese": ("私はWordPressとGitHubを使っています", False),
+    "welsh": ("Diolch! Mae'r tŷ a'r ŵyl yn wych", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_held"), LOOK_ALIKE.values(), ids=LOOK_ALIKE)
+def test_letters_that_look_alike(text: str, is_held: bool) -> None:
+    verdict = judge(text)
+    assert (reasons.LOOK_ALIKES in verdict.reasons) is is_held
+    assert not verdict.is_spam, "a reason, and none that decides alone"
+
+
 def test_no_rule_decides_alone_except_plain_offers() -> None:
     assert {rule.reason for rule in RULES if rule.weight >= THRESHOLD} == {
         reasons.DRUGS,
@@ -259,8 +277,8 @@ def test_measured_on_labelled_comments() -> None:
     seconds = time.process_time() - start
     ham = [is_spam for label, is_spam in called if label == "ham"]
     spam = [is_spam for label, is_spam in called if label == "spam"]
-    assert sum(ham) / len(ham) <= 0.002
-    assert sum(spam) / len(spam) >= 0.42
+    assert sum(ham) / len(ham) <= 0.001
+    assert sum(spam) / len(spam) >= 0.6
     assert sum(spam) / (sum(spam) + sum(ham)) >= 0.99
-    # 5,000 a second on an idle machine; a quarter of that where others work too.
-    assert len(rows) / seconds > 1250
+    # 5,000 a second on an idle machine; two fifths of that where others work too.
+    assert len(rows) / seconds > 2000

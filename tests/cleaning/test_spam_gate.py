@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaning.spam import Verdict, judge_comment, reasons
+from cleaning.spam import OF_THE_SITE, Verdict, is_telling, judge_comment, reasons
 from cleaning.spam.labelled import LabelledComment, read_labelled
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -21,7 +21,7 @@ HOST = "www.dyffrynvoices.example"
 
 SAMPLED = 3  # every third comment of the file
 HAM_LOST = 0
-SPAM_CAUGHT = 300
+SPAM_CAUGHT = 340
 
 
 def judge(
@@ -202,7 +202,27 @@ OFFER = "Buy cheap viagra online, generic cialis without a prescription, visit o
 
 def test_the_sites_own_people_are_kept() -> None:
     assert judge(OFFER, "Bo", "https://bo.example/").band == "quarantined"
-    assert judge(OFFER, "Bo", f"https://{HOST}/about").band == "suspect"
+    own = judge(OFFER, "Bo", f"https://{HOST}/about")
+    assert own.band == "suspect"
+    assert OF_THE_SITE in own.reasons
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("pills.example", True),
+        ("pills.wordpress.com", True),
+        ("pills.blogspot.com", True),
+        ("www.youtube.com", False),
+        ("m.facebook.com", False),
+        ("en.wikipedia.org", False),
+        ("www.dyffryn.gov.uk", False),
+        ("prifysgol.ac.uk", False),
+        ("bit.ly", False),
+    ],
+)
+def test_hosts_that_tell_where_they_repeat(host: str, expected: bool) -> None:
+    assert is_telling(host) is expected
 
 
 @pytest.mark.parametrize(

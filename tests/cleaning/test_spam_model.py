@@ -13,12 +13,13 @@ import phonenumbers
 import pytest
 
 from cleaning.spam import judge_comment, model_version, training
-from cleaning.spam.grams import character_grams, grams_of_token, word_grams
+from cleaning.spam.grams import character_grams, pieces_of, word_grams
 from cleaning.spam.labelled import LabelledComment, read_labelled
-from cleaning.spam.measures import held_rules, measure
+from cleaning.spam.measures import measure
 from cleaning.spam.model import (
     FEATURES,
     LINEAR,
+    LINEAR_ABOVE,
     NGRAMS,
     NgramModel,
     SpamModel,
@@ -27,7 +28,7 @@ from cleaning.spam.model import (
     read_table,
     shipped_model,
 )
-from cleaning.spam.rules import RULES
+from cleaning.spam.rules import RULES, held_rules
 from cleaning.spam.train import feature_table, main, ngram_table
 from cleaning.spam.view import look_at
 
@@ -126,6 +127,13 @@ def test_threshold_loses_no_more_than_it_may() -> None:
     assert 0.9 < training.threshold_at(scores, is_spam, 0.0) < 0.95
 
 
+def test_the_threshold_that_ships_lies_between_two_comments() -> None:
+    scores = np.array([0.1, 0.2, 0.3, 0.9, 0.99])
+    is_spam = np.array([False, False, False, False, True])
+    assert training.safe_threshold(scores, is_spam, 0.0) == pytest.approx(0.9)
+    assert training.safe_threshold(scores, is_spam, 1 / 6) == pytest.approx(0.6)
+
+
 def test_folds_keep_a_site_together(corpus: training.Corpus) -> None:
     folds = training.split(corpus, corpus.rows, 3)
     assert sorted(row for fold in folds for row in fold) == list(corpus.rows)
@@ -163,7 +171,7 @@ def test_tables_are_sorted_and_small(tables: dict[str, str]) -> None:
 def test_every_feature_has_a_weight() -> None:
     comment = look_at("Who pays?", "A", "https://a.example", ["https://b.example/c"], "")
     weighed = set(shipped_model().weights)
-    assert weighed >= {LINEAR, *(rule.reason for rule in RULES)}
+    assert weighed >= {LINEAR, LINEAR_ABOVE, *(rule.reason for rule in RULES)}
     assert weighed >= set(measure(comment, held_rules(comment)))
 
 
@@ -232,19 +240,19 @@ def test_people_are_told_from_words() -> None:
     "token", ["menna@valley.example", "@menna", "01632960983", "£5,000", "x" * 500]
 )
 def test_tokens_give_away_little(token: str) -> None:
-    for gram in grams_of_token("t", token):
-        assert not re.search(r"@|[1-9]|00", gram)
-    assert len(grams_of_token("t", token)) < 250
+    for piece in pieces_of(token):
+        assert not re.search(r"@|[1-9]|00", piece)
+    assert len(pieces_of(token)) < 150
 
 
 def test_a_word_counts_once() -> None:
-    model = NgramModel({"t": {"buy": (1.0, 2.0)}}, {"t": {}}, intercept=0.5)
+    model = NgramModel({"t": {"buy": complex(1.0, 2.0)}}, {"t": {}}, intercept=0.5)
     once, often = (look_at("buy " * n, None, None, (), "") for n in (1, 50))
     assert model.score(once) == model.score(often) == 2.5
 
 
 def test_score_never_overflows() -> None:
-    model = SpamModel(NgramModel({}, {}, 0.0), {LINEAR: 1.0}, 0.0, "spam-0")
+    model = SpamModel(NgramModel({}, {}, 0.0), {LINEAR: 1.0, LINEAR_ABOVE: 0.0}, 0.0, "spam-0")
     assert model.score(-1e6, {}) == 0.0
     assert model.score(1e6, {}) == 1.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,17 +146,22 @@ def test_names_and_contacts_stay_where_they_are_asked_for(archive: str, settings
     assert not any("[email]" in text for _, text in strings(_release(settings)))
 
 
-def test_the_key_stays_on_the_machine(settings: Settings) -> None:
+def test_the_key_stays_on_the_machine(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """It is in its own file, which only the owner reads; not in release, archive, cache or log."""
     settings.set("HARVEST_KEEP_NAMES", False, priority="cmdline")
+    caplog.set_level("DEBUG")
     write_run(settings, "parish_notes", ARCHIVES["rest"])
 
     build_archive(settings)
 
-    key = (data_of(settings) / KEY_FILE).read_bytes()
-    assert (data_of(settings) / KEY_FILE).stat().st_mode & 0o077 == 0
-    for file in (f for f in _release(settings).rglob("*") if f.is_file()):
-        content = file.read_bytes()
-        assert key not in content and key.hex().encode() not in content
+    data = data_of(settings)
+    key = (data / KEY_FILE).read_bytes()
+    assert (data / KEY_FILE).stat().st_mode & 0o077 == 0
+    others = [file for file in data.rglob("*") if file.is_file() and file.name != KEY_FILE]
+    assert {"archive", "releases"} <= {file.relative_to(data).parts[0] for file in others}
+    spellings = (key, key.hex().encode(), base64.b64encode(key), repr(key).encode())
+    told = {str(file): file.read_bytes() for file in others} | {"log": caplog.text.encode()}
+    assert [name for name, text in told.items() if any(one in text for one in spellings)] == []
 
 
 def test_a_person_is_the_same_one_in_a_source_in_every_build(settings: Settings) -> None:
