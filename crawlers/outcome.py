@@ -57,6 +57,7 @@ ADVICE: dict[str, str] = {
     REDIRECTS: "the site redirects from one address to the next without end: does it work in a"
     " browser?",
     MANY_ADDRESSES: "the site names more addresses than REQUESTS_MAX: is there a trap in it?",
+    DEPTH: "pages lie deeper than DEPTH_MAX links, or than the source's max_depth",
     BROKE: "the spider raised an error on a page: the log says where; report it",
     ROBOTS: "robots.txt forbids it: ask the owner before you change anything",
     ROBOTS_UNREACHABLE: "robots.txt was answered with a server error or not at all, and then RFC"
@@ -146,7 +147,8 @@ def _judge(
     if ended in {STAY_AWAY, SWAMPED, UNAVAILABLE}:
         return Outcome(KINDS.get(ended, "failed"), ADVICE[ended])
     if closed == "archive_unwritable":
-        return Outcome("failed", ADVICE[DISK])
+        # What is archived is good, and the next run goes on from there.
+        return Outcome("truncated" if statuses[200] else "failed", ADVICE[DISK])
     if failures[CHALLENGE]:
         return Outcome("blocked", f"{failures[CHALLENGE]} × {CHALLENGE}: {ADVICE[CHALLENGE]}")
     if not statuses[200]:

@@ -69,7 +69,10 @@ DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # Seconds in which a run goes on from where the one before was cut short.
 RESUME_WITHIN = 24 * 3600
-DEPTH_LIMIT = 100
+# Links between a start page and the deepest page; an archive in pages is as deep as it is long.
+# Scrapy's own limit would drop what lies deeper and say nothing.
+DEPTH_MAX = 500
+DEPTH_LIMIT = 0
 CLOSESPIDER_PAGECOUNT = 20_000
 CLOSESPIDER_TIMEOUT = 6 * 3600
 # More than this many requests of a source are not even kept in memory: a page may link to, and a

@@ -21,8 +21,8 @@ from crawlers.platforms.website.listing import feed_entries
 from crawlers.platforms.website.meta import forbids
 from crawlers.platforms.website.traps import Traps
 
-PAGE_LIMIT, DEPTH_LIMIT = "page limit", "depth limit"
-"""Causes of requests that a source's own limits prevented; they make a run truncated."""
+PAGE_LIMIT = "page limit"
+"""The cause of requests that a source's own limit prevented; it makes a run truncated."""
 
 MOST_LINKS = 10_000
 """Links of one page that are looked at. No honest page has more, and while they are looked at, the
@@ -119,7 +119,7 @@ class WebsiteSpider(FollowsPdfs):
     def _within_limits(self, named: Named, depth: int) -> Iterator[Request]:
         trap = self.traps.admit(named.url) if depth else None
         if trap is None and depth > self.max_depth:
-            trap = DEPTH_LIMIT
+            trap = DEPTH
         if trap is None and self.asked >= self.max_pages:
             trap = PAGE_LIMIT
         if trap is None:
