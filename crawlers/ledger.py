@@ -110,6 +110,8 @@ class Ledger:
     def clear(self) -> None:
         """Begin anew, with nothing in it."""
         with self._db:
+            # Else each statement would count at once, and a kill could leave it without a table.
+            self._db.execute("BEGIN IMMEDIATE")
             for table in TABLES:
                 self._db.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in SCHEMA.split(";"):
@@ -121,7 +123,8 @@ class Ledger:
     def fill_from(self, archive: Path) -> int:
         """Read every WARC file that is new or has grown, and return how many.
 
-        The file of a run that another process is writing looks interrupted; it is read again when
+        Runs whose file is gone are forgotten, for what they fetched is to be fetched again. The
+        file of a run that another process is writing looks interrupted; it is read again when
         it has grown.
         """
         rows = self._db.execute("SELECT source, run, bytes FROM runs")
@@ -129,10 +132,17 @@ class Ledger:
         count = 0
         for path in _all_files(archive):
             size = path.stat().st_size
-            if known.get((path.parent.name, _run_name(path))) != size:
+            if known.pop((path.parent.name, _run_name(path)), None) != size:
                 self._read(path, size)
                 count += 1
+        for key in known:
+            self._forget(key)
         return count
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        with self._db:
+            for table in TABLES:
+                self._db.execute(f"DELETE FROM {table} WHERE source = ? AND run = ?", key)  # noqa: S608
 
     def _read(self, path: Path, size: int) -> None:
         """Take in one WARC file, whole or not at all."""

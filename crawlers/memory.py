@@ -41,7 +41,7 @@ class Memory:
     held: Mapping[str, Held] = field(default_factory=dict)
     resumed: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
-    """Runs whose word that a page is gone counts."""
+    """The good runs: their word that a page is gone, or unchanged, counts."""
     inventories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_full: bool = True
     asked: set[str] = field(default_factory=set)
@@ -83,7 +83,8 @@ class Memory:
             return None
         version = request.meta.get("version")
         if version and version == held.version and held.seen_status == 200:
-            return held, SAME_VERSION
+            # What a broken site showed under the same version is not what it shows now.
+            return (held, SAME_VERSION) if held.run in self.confirmed else None
         if request.meta.get("probe") and held.seen_status in ABSENT:
             return held, STILL_ABSENT
         return None
