@@ -15,6 +15,7 @@ ROBOTS, OFFSITE, DISK = "robots", "offsite", "disk"
 TOO_LARGE, PRIVATE, REDIRECTS = "too large", "private address", "endless redirects"
 MANY_ADDRESSES, BROKE, CODING = "too many addresses", "callback failed", "broken coding"
 ROBOTS_UNREACHABLE, ROBOTS_REFUSED = "robots.txt unreachable", "robots.txt refused"
+DEPTH = "depth limit"
 CHALLENGE, TURNED_AWAY = "challenge page", "turned away"
 STAY_AWAY, SWAMPED, UNAVAILABLE = "asked to stay away", "too many requests", "unavailable"
 CAUSES: dict[str, str] = {

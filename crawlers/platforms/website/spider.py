@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
-from crawlers.outcome import MANY_ADDRESSES, SESSION
+from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
