@@ -25,7 +25,7 @@ SCRIPTS = re.compile(
 )
 MOST_TEXT = 1500
 """Characters of visible text; a page with more of it has content besides."""
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 64 * 1024
 
 
 def is_challenge(response: Response) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scrapy.http import Response, TextResponse
 
 from crawlers import reasons
+from crawlers.items import Item, Unreadable
 
 Problem = tuple[str, str | None]
 """A reason of `crawlers.reasons`, and details."""
@@ -122,3 +124,15 @@ def read_json(response: Response) -> tuple[Any, Problem | None]:
     except (ValueError, RecursionError) as error:
         cut = response.body.lstrip()[:1] in (b"[", b"{")
         return None, (reasons.CUT_OFF if cut else reasons.NOT_JSON, str(error))
+
+
+def read_each(
+    url: str, entries: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Iterable[Item]]
+) -> Iterator[Item]:
+    """What `read` makes of each entry of a list; one that it cannot read costs no other."""
+    for entry in entries:
+        try:
+            yield from list(read(entry))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this entry's
+            details = f"entry {entry.get('id')}: {type(error).__name__}: {str(error)[:300]}"
+            yield Unreadable(url, reasons.PARSER_FAILED, details)

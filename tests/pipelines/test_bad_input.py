@@ -148,3 +148,13 @@ def test_damage_in_the_middle_costs_its_capture_only(settings: Settings) -> None
     data = data_of(settings)
     assert sorted(d["native_id"] for d in rows(data, "documents")) == ["1", "3"]
     assert {q["reason"] for q in rows(data, "quarantine")} == {reasons.CAPTURE_UNREADABLE}
+
+
+def test_an_entry_that_breaks_the_reader_costs_no_other(settings: Settings) -> None:
+    entries = [rest_post(5), rest_post(6, content="no object"), rest_post(7)]
+    write_run(settings, "parish_notes", [rest_capture("posts", entries)])
+    build_archive(settings)
+    assert sorted(d["native_id"] for d in rows(data_of(settings), "documents")) == ["5", "7"]
+    [row] = rows(data_of(settings), "quarantine")
+    assert row["reason"] == reasons.PARSER_FAILED
+    assert row["details"].startswith("entry 6: ")

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from crawlers.ledger import Held
 from crawlers.platforms.base import Result
+from crawlers.platforms.page import read_each
 from crawlers.platforms.pdf import FollowsPdfs
 from crawlers.platforms.wordpress import links, rest, wordpress_com
 from crawlers.platforms.wordpress.inventory import FIELDS, KINDS, Collection, sighting
@@ -208,8 +209,9 @@ class WordPressApiSpider(FollowsPdfs):
         if problem:
             yield self.unreadable(response, *problem)
             return
-        for entry in entries:
-            yield from rest.items(self, what, entry, response.url)
+        yield from read_each(
+            response.url, entries, lambda entry: rest.items(self, what, entry, response.url)
+        )
 
     # --- WordPress.com's own API, version 1.1 ---
 
@@ -228,8 +230,9 @@ class WordPressApiSpider(FollowsPdfs):
         if what == "posts":
             self._know(e.get("URL") for e in value)
             for entry in value:
-                yield from self.follow_signpost(entry.get("content"), entry.get("URL") or "")
-                yield from self.follow_pdfs_in(entry.get("content"), entry.get("URL") or self.root)
+                body = rest.body_of(entry)
+                yield from self.follow_signpost(body, entry.get("URL") or "")
+                yield from self.follow_pdfs_in(body, entry.get("URL") or self.root)
         url = wordpress_com.next_page(response, what, page)
         if url:
             yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
@@ -239,8 +242,9 @@ class WordPressApiSpider(FollowsPdfs):
         if problem:
             yield self.unreadable(response, *problem)
             return
-        for entry in value:
-            yield from wordpress_com.items(self, what, entry, response.url)
+        yield from read_each(
+            response.url, value, lambda entry: wordpress_com.items(self, what, entry, response.url)
+        )
 
 
 def _embedding(what: str) -> str:

@@ -73,9 +73,10 @@ def has_names(found: list[Entry]) -> bool:
 
 
 def body_of(entry: Entry) -> str | None:
-    """The content of a post or page as HTML."""
-    rendered: str | None = (entry.get("content") or {}).get("rendered")
-    return rendered
+    """The content of a post or page as HTML, in either API; None if it has none to follow."""
+    content = entry.get("content")
+    body = content.get("rendered") if isinstance(content, dict) else content
+    return body if isinstance(body, str) else None
 
 
 def items(spider: PlatformSpider, what: str, entry: Entry, url: str) -> Iterator[Item]:
