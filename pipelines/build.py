@@ -29,7 +29,7 @@ from pipelines.history import FAILED, History
 from pipelines.moderate import Moderator, by_document, quarantined
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
-from pipelines.publish import publish
+from pipelines.publish import publish, published_sources
 from pipelines.replay import is_replayed
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.rows import Row
@@ -54,6 +54,7 @@ def build(
     """
     data = data_folder(settings)
     names, unknown = archived_sources(settings)
+    lost = sorted(published_sources(data) - {*names, *unknown})
     builder = _Builder(settings, data)
     with ExitStack() as stack:
         sorter = stack.enter_context(Sorter(data / "extracts" / ".sorting.sqlite", _sort_keys()))
@@ -63,11 +64,11 @@ def build(
         builder.moderate(sorter)
         builder.remove_sitewide(sorter)
         if not any(s.documents for s in builder.sources):
-            return Build(None, builder.sources, unknown)
+            return Build(None, builder.sources, unknown, lost)
         release = publish(
             settings, builder.sources, sorter, builder.signatures, created or datetime.now(UTC)
         )
-    return Build(release, builder.sources, unknown)
+    return Build(release, builder.sources, unknown, lost)
 
 
 def archived_sources(settings: Settings) -> tuple[list[str], list[str]]:
@@ -142,6 +143,8 @@ class _Builder:
                         todo.append(entry)
             sorter.add("fetches", name, fetches)
             source.captures += run.answered
+        continued = {one for run in history.runs for one in run.said.get("continues") or ()}
+        source.damaged = sum(run.damaged(continued) for run in history.runs)
         source.replayed = catch_up(name, todo, extracts, pool, progress)
         history.judge(extracts.count_keys("documents"))
         source.runs = [self._run_row(run, history) for run in history.runs]
@@ -157,7 +160,6 @@ class _Builder:
         return row
 
     def _report_damage(self, source: SourceBuild, damage: Damage, sorter: Sorter) -> None:
-        source.damaged += 1
         self._add_quarantine(source, damage_row(damage, self.archive), sorter)
 
     def _assemble(self, source: SourceBuild, extracts: Extracts, sorter: Sorter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +21,10 @@ Batch = tuple[str, list[Capture]]
 
 BATCH = 16
 """Captures a task: enough to hide the cost of handing over, few enough to keep memory small."""
+LOSSES = 20
+"""Captures of a source that may hang or end the parser before the rest of it is left unread: a site
+that sends nothing else would otherwise hold up the build of all others for days."""
+LOST = {reasons.PARSER_DIED, reasons.PARSER_TIMEOUT}
 QUEUED = 3
 """Tasks waiting for each worker; more would only hold finished extracts in memory."""
 
@@ -35,6 +40,7 @@ class ReplayPool:
         self.settings = settings
         self.workers = workers or len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
+        self._lost = 0
 
     def __enter__(self) -> ReplayPool:
         return self
@@ -45,22 +51,34 @@ class ReplayPool:
     def replay(self, source: str, captures: Iterable[Capture]) -> Iterator[Extract]:
         """The extract of every capture, each once."""
         todo = iter(captures)
+        self._lost = 0
         running: dict[Future[list[Extract]], list[Capture]] = {}
         while True:
-            while len(running) < self.workers * QUEUED and (batch := list(islice(todo, BATCH))):
+            while len(running) < self.workers * QUEUED and (batch := self._next_batch(todo)):
                 running[self._submit(source, batch)] = batch
             if not running:
-                return
+                break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             broken = [f for f in done if isinstance(f.exception(), BrokenProcessPool)]
             for future in done - set(broken):
                 del running[future]
-                yield from future.result()
+                yield from self._counted(future.result())
             if broken:
                 # A dead worker takes all tasks of its pool with it.
-                lost = [capture for batch in running.values() for capture in batch]
+                interrupted = [capture for batch in running.values() for capture in batch]
                 running.clear()
-                yield from self._one_by_one(source, lost)
+                yield from self._counted(self._one_by_one(source, interrupted))
+        yield from map(_not_read, todo)
+
+    def _next_batch(self, todo: Iterator[Capture]) -> list[Capture]:
+        return list(islice(todo, BATCH)) if self._lost < LOSSES else []
+
+    def _counted(self, extracts: Iterable[Extract]) -> Iterator[Extract]:
+        """The extracts, of which those are counted whose parser did not come to an end."""
+        for extract in extracts:
+            reasons_of = {record.row.get("reason") for record in extract.records}
+            self._lost += bool(reasons_of & LOST)
+            yield extract
 
     def _one_by_one(self, source: str, captures: list[Capture]) -> Iterator[Extract]:
         self._end()
@@ -70,6 +88,9 @@ class ReplayPool:
         except BrokenProcessPool as error:
             raise RuntimeError("the replay's worker processes cannot start") from error
         for capture in captures:
+            if self._lost >= LOSSES:
+                yield _not_read(capture)
+                continue
             try:
                 yield from self._submit(source, [capture]).result()
             except BrokenProcessPool:
@@ -83,7 +104,7 @@ class ReplayPool:
             self._pool = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=start_worker,
+                initializer=_start,
                 initargs=(self.settings,),
             )
         try:
@@ -97,3 +118,21 @@ class ReplayPool:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _not_read(capture: Capture) -> Extract:
+    left = Unreadable(capture.url, reasons.NOT_READ, f"{LOSSES} others did not come to an end")
+    return Extract(capture, None, list(records(left)))
+
+
+def _start(settings: dict[str, Any]) -> None:
+    # Of a process that is killed, the workers would wait for tasks for ever.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    start_worker(settings)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -31,7 +31,9 @@ NO_METADATA = "a response without the metadata that a replay needs"
 
 def warc_files(archive: Path, source: str) -> list[Path]:
     """All WARC files of a source, oldest run first."""
-    return sorted((archive / source).glob("*.warc.gz"))
+    # By the run's name, of which "…Z" comes before "…Z-2", the second one in the same second.
+    found = (archive / source).glob("*.warc.gz")
+    return sorted(found, key=lambda path: path.name.removesuffix(".warc.gz"))
 
 
 def scan(path: Path) -> Iterator[Capture | Damage | RunRecord]:

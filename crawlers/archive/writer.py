@@ -6,9 +6,10 @@ import io
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -30,7 +31,7 @@ class ArchiveWriter:
     def __init__(self, path: Path, *, source: str, run: str, software: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file: BinaryIO = path.open("xb")
+        self._file = io.FileIO(path, "x")
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         info = {"software": software, "format": WARC_VERSION, "isPartOf": source, "run": run}
@@ -115,9 +116,9 @@ class ArchiveWriter:
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         self._write_metadata(writer, RUN_URI, run, concerns=None)
-        self._append(buffer.getvalue())
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file:
+            self._append(buffer.getvalue())
+            os.fsync(self._file.fileno())
 
     @staticmethod
     def _write_metadata(
@@ -142,8 +143,16 @@ class ArchiveWriter:
         # One write a capture, and at once: a killed process then cuts at most the capture that it
         # was writing, and a reader sees where.
         offset = self._file.tell()
-        self._file.write(data)
-        self._file.flush()
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError:
+            # A full disk takes half a capture; without it the file is whole.
+            with suppress(OSError):
+                self._file.truncate(offset)
+                self._file.seek(offset)
+            raise
         return offset
 
 
