@@ -9,9 +9,10 @@ tables of GFM: the first row of a table is its head, a line break in a cell beco
 import copy
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import lxml.html
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -52,6 +53,18 @@ class Body:
     links: tuple[Link, ...]
 
 
+class _Element(Tag):
+    """An element that finds its parents in a plain loop: markdownify asks for those of each one."""
+
+    def find_parent(self, name: Any = None, *args: Any, **kwargs: Any) -> Tag | None:
+        if not isinstance(name, str) or args or kwargs:
+            return super().find_parent(name, *args, **kwargs)
+        parent = self.parent
+        while parent is not None and parent.name != name:
+            parent = parent.parent
+        return parent
+
+
 def read_fragment(html: str | HtmlElement, base_url: str) -> Body:
     """Convert all of a content; what is content was decided by whoever named it.
 
@@ -64,7 +77,7 @@ def read_fragment(html: str | HtmlElement, base_url: str) -> Body:
     tree = _parse(html) if isinstance(html, str) else _copy(html)
     cut_unseen(tree)
     shape_blocks(tree, base_url)
-    soup = BeautifulSoup(_serialise(tree), "lxml")
+    soup = BeautifulSoup(_serialise(tree), "lxml", element_classes={Tag: _Element})
     return Body(
         text=normalise_text(write_text(soup)),
         markdown=write_markdown(soup),

@@ -1,10 +1,11 @@
 """Find the content of a page whose platform does not name it.
 
 `extract_body` parses once, cuts the page into segments (`segments`), judges what kind of page it is
-(`kinds`), judges each segment by figures and by that kind (`features`, `trees`), keeps the set with
-the best expected F1 (`choice`), and converts what is left of the tree (`keeping`, then
-`cleaning.markup`). Where the outcome fails its own check, trafilatura and then the page without its
-certain boilerplate (`parts`) stand in, and `quality` says so.
+(`kinds`), judges each segment by figures and by that kind (`features`, `trees`), evens out the
+verdicts on segments that stand alike, keeps the set with the best expected F1 (`choice`), and
+converts what is left of the tree (`keeping`, then `cleaning.markup`). Where the outcome fails its
+own check, trafilatura and then the page without its certain boilerplate (`parts`) stand in, and
+`quality` says so.
 """
 
 import copy
@@ -18,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from cleaning.boilerplate.choice import choose, fill_gaps
+from cleaning.boilerplate.choice import choose, even_out, fill_gaps
 from cleaning.boilerplate.comments import cut_comments, level_posts
 from cleaning.boilerplate.features import measure
 from cleaning.boilerplate.keeping import keep_segments
@@ -116,7 +117,8 @@ def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
     rows = len(figures.table)
     table = np.hstack([figures.table, np.tile(shares.astype(np.float32), (rows, 1))])
     best = int(shares.argmax())
-    return _Judged(page, judge(table), figures.word_counts, KINDS[best], float(shares[best]))
+    probabilities = even_out(page, judge(table))
+    return _Judged(page, probabilities, figures.word_counts, KINDS[best], float(shares[best]))
 
 
 def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:

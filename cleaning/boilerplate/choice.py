@@ -8,6 +8,10 @@ from cleaning.boilerplate.segments import Frame, Page
 # Segments of a page stand and fall together, so that the odds of a doubtful one are worse than its
 # probability says. Chosen on the even development pages of WCXB between 1.0 and 1.8 (2026-11).
 _DOUBT = 1.3
+# How much of a segment's verdict is that of its like. Cross-validated on the even pages by site:
+# F1 0.864 without, 0.870 from 0.6 to 0.8 (2026-11).
+_ALIKE = 0.6
+_SUREST = 1e-4
 _MOST, _DOUBTFUL = 0.5, 0.3  # of the words of a box; chosen on the even pages too
 _BLOCKS = frozenset(
     {"p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "td", "th", "pre"}
@@ -29,6 +33,28 @@ def choose(probabilities: NDArray[np.float64], words: NDArray[np.float64]) -> ND
         return np.ones(len(words), bool)
     scores = 2 * expected / (np.cumsum(words[order]) + expected[-1])
     return np.asarray(odds >= odds[order[int(np.argmax(scores))]])
+
+
+def even_out(page: Page, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Draw the probability of each segment towards the mean of those that stand like it.
+
+    Alike are segments whose elements, and all around those, have the same names: the prices of all
+    cards, the dates of all posts. They are content or not together, whatever one of them says.
+    """
+    alike = _number_alike(page)
+    sure = np.clip(probabilities, _SUREST, 1 - _SUREST)
+    scores = np.log(sure / (1 - sure))
+    means = np.bincount(alike, scores)[alike] / np.bincount(alike)[alike]
+    return np.asarray(1 / (1 + np.exp((_ALIKE - 1) * scores - _ALIKE * means)))
+
+
+def _number_alike(page: Page) -> NDArray[np.int64]:
+    numbers: dict[tuple[int, str], int] = {}
+    known: dict[int, int] = {}
+    for frame in page.frames:  # parents come before their children
+        above = known[id(frame.parent)] if frame.parent else -1
+        known[id(frame)] = numbers.setdefault((above, frame.signature), len(numbers))
+    return np.array([known[id(segment.frame)] for segment in page.segments])
 
 
 def fill_gaps(

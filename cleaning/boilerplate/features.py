@@ -168,13 +168,14 @@ def _of_repetition(
 def _of_frames(page: Page) -> NDArray[np.float64]:
     total = max(page.root.characters, 1)
     groups = repeated_frames(page)
+    own: dict[int, list[float]] = {}
     known: dict[int, list[float]] = {}
     rows = []
     for segment in page.segments:
         frame = segment.frame
         row = known.get(id(frame))
         if row is None:
-            row = known[id(frame)] = _around(frame, groups, total)
+            row = known[id(frame)] = _around(frame, groups, own, total)
         rows.append(row)
     return np.array(rows, float)
 
@@ -195,7 +196,9 @@ def repeated_frames(page: Page) -> dict[int, Group]:
     return groups
 
 
-def _around(frame: Frame, groups: dict[int, Group], total: int) -> list[float]:
+def _around(
+    frame: Frame, groups: dict[int, Group], own: dict[int, list[float]], total: int
+) -> list[float]:
     row: list[float] = []
     nearest: tuple[int, Group] | None = None
     largest: tuple[int, Group] | None = None
@@ -203,7 +206,10 @@ def _around(frame: Frame, groups: dict[int, Group], total: int) -> list[float]:
     for level, above in zip(range(_HIGHEST), frame.line(), strict=False):
         last = above
         if level in _LEVELS:
-            row += _of_frame(above, total)
+            figures = own.get(id(above))
+            if figures is None:
+                figures = own[id(above)] = _of_frame(above, total)
+            row += figures
         group = groups.get(id(above))
         if group:
             nearest = nearest or (level, group)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
+from cleaning.boilerplate.names import AREA_BITS
 from cleaning.boilerplate.segments import Page, Segment
-from cleaning.pruning import blank
+from cleaning.pruning import blank, is_hidden
 from cleaning.text import BLOCK_TAGS
 
 # What `cleaning.markup` reads. Classes and `hidden` go, so that nothing chosen is cut there.
@@ -13,6 +14,10 @@ _ATTRIBUTES = frozenset(
     {"href", "rel", "src", "data-src", "data-lazy-src", "alt", "start", "value"}
 )
 _WRAPPERS = ("div", "section", "article", "main", "center", "hgroup")
+# Labels for screen readers, and boxes that wait for a click. Longer ones are tabs and accordions,
+# which readers open, and pages that a script reveals: they were judged as any other text.
+_HIDDEN = AREA_BITS["hidden"]
+_LONGEST_LABEL, _LABEL_SHARE = 100, 0.5  # characters; and of the text of the page
 _MEANINGLESS = ("span", "font", "small", "u", "time", "abbr", "cite", "ins", "mark", "picture")
 _MOST_UNWRAPPED = 10_000  # each copies the text before it
 _CELLS = ("td", "th")
@@ -22,15 +27,19 @@ _PLAIN |= {"dialog": "div", "header": "div", "footer": "div", "nav": "div", "asi
 
 def keep_segments(page: Page, is_kept: Sequence[bool]) -> HtmlElement:
     """Cut everything but the kept segments out of the page's tree, in place; return its root."""
+    root = page.root.element
+    most = min(_LONGEST_LABEL, int(_LABEL_SHARE * page.root.characters))
+    _blank_labels(page, most)
     pairs = list(zip(page.segments, is_kept, strict=True))
     for element, is_tail in _places(segment for segment, kept in pairs if not kept):
         if is_tail:
             element.tail = None
         else:
             element.text = None
-    root = page.root.element
     marked = {root}
     for element, is_tail in _places(segment for segment, kept in pairs if kept):
+        if not is_tail and len(element.text or "") <= most and is_hidden(element):
+            element.text = None
         _mark(element.getparent() if is_tail and element.tag != "br" else element, marked)
     for image, before in page.images:
         if any(is_kept[max(before - 1, 0) : before]) and any(is_kept[before : before + 1]):
@@ -38,6 +47,12 @@ def keep_segments(page: Page, is_kept: Sequence[bool]) -> HtmlElement:
     _reduce(root, marked)
     _unwrap(root)
     return root
+
+
+def _blank_labels(page: Page, most: int) -> None:
+    for frame in page.frames:
+        if frame.area & _HIDDEN and frame.characters <= most and is_hidden(frame.element):
+            blank(frame.element)
 
 
 def _places(segments: Iterable[Segment]) -> Iterable[tuple[HtmlElement, bool]]:

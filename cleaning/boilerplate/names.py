@@ -4,6 +4,7 @@ Only whole English words that designers of any site use; no name of a site, a th
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -83,6 +84,7 @@ _ROLES = {
     }.items()
     for role in roles.split()
 }
+_HIDING = ("hidden", "reader", "sr-only", "w-")  # in all class names by which pages hide
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -100,11 +102,20 @@ def tag_area(tag: str) -> int:
     return _TAG_AREAS.get(tag, 0)
 
 
-def read_area(element: HtmlElement) -> int:
-    """Return the bits of an element by its name, its role, and whether markup hides it."""
+def read_area(element: HtmlElement, attributes: Mapping[str, str]) -> int:
+    """Return the bits of an element by its name, its role, and whether markup hides it.
+
+    `attributes` are those of `element`, read once: each look into the tree costs.
+    """
     area = _TAG_AREAS.get(element.tag, 0)
-    if element.attrib:
-        area |= _ROLES.get(element.get("role", ""), 0)
-        if element.get("aria-hidden") == "true" or is_hidden(element):
+    if attributes:
+        area |= _ROLES.get(attributes.get("role", ""), 0)
+        is_silent = attributes.get("aria-hidden") == "true"
+        if is_silent or (_may_be_hidden(attributes) and is_hidden(element)):
             area |= AREA_BITS["hidden"]
     return area
+
+
+def _may_be_hidden(attributes: Mapping[str, str]) -> bool:
+    names = attributes.get("class", "")
+    return "hidden" in attributes or "style" in attributes or any(n in names for n in _HIDING)

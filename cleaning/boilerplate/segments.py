@@ -154,14 +154,17 @@ class _Reader:
 
     def _open_frame(self, element: HtmlElement) -> None:
         parent = self._frame
-        class_names = element.get("class") or ""
-        own = read_names(f"{class_names} {element.get('id') or ''}") if element.attrib else 0
+        attributes = dict(element.items())
+        class_names = attributes.get("class", "")
+        own = read_names(f"{class_names} {attributes.get('id', '')}") if attributes else 0
         frame = Frame(
             element,
             parent,
             f"{element.tag}.{class_names.strip().partition(' ')[0]}",
             parent.depth + 1,
-            parent.area | read_area(element) | (tag_area("a") if self._open_links else 0),
+            parent.area
+            | read_area(element, attributes)
+            | (tag_area("a") if self._open_links else 0),
             own,
             parent.names_above | own,
         )

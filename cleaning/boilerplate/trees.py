@@ -8,38 +8,29 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-_ROWS_AT_ONCE = 4000
+_ROWS_AT_ONCE = 32  # so that the figures to compare fit into a processor's cache
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Arrays of trees × nodes. A leaf points at itself; `depth` steps reach every leaf."""
+    """Trees that are complete: `columns` and `thresholds` by level, node and tree.
 
-    baseline: float
+    A row goes to the right where its figure is above the threshold. `values` are leaves × trees.
+    """
+
     depth: int
     columns: NDArray[np.int64]
     thresholds: NDArray[np.float32]
-    lefts: NDArray[np.int64]
-    rights: NDArray[np.int64]
     values: NDArray[np.float64]
 
 
 @cache
 def load_trees(name: str = "segments.json") -> Trees:
-    """Read trees: each node is [column, threshold, left, right] or a leaf [value]."""
-    model = json.loads(files("cleaning.boilerplate").joinpath(name).read_text("utf-8"))
-    trees = model["trees"]
-    shape = len(trees), max(map(len, trees))
-    columns, lefts, rights = (np.zeros(shape, np.int64) for _ in range(3))
-    thresholds, values = np.zeros(shape, np.float32), np.zeros(shape)
-    for number, nodes in enumerate(trees):
-        for place, node in enumerate(nodes):
-            is_leaf = len(node) == 1
-            values[number, place] = node[0] if is_leaf else 0.0
-            column, threshold, left, right = (0, 0.0, place, place) if is_leaf else node
-            columns[number, place], thresholds[number, place] = column, threshold
-            lefts[number, place], rights[number, place] = left, right
-    return Trees(model["baseline"], model["depth"], columns, thresholds, lefts, rights, values)
+    """Read trees: each is [columns, thresholds, values], the nodes level by level."""
+    trees = json.loads(files("cleaning.boilerplate").joinpath(name).read_text("utf-8"))
+    columns, thresholds, values = (np.array(part).T for part in zip(*trees, strict=True))
+    depth = len(values).bit_length() - 1
+    return Trees(depth, columns, thresholds.astype(np.float32), np.ascontiguousarray(values))
 
 
 def judge(table: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -53,10 +44,18 @@ def judge(table: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _scores(trees: Trees, table: NDArray[np.float32]) -> NDArray[np.float64]:
-    number = np.arange(len(trees.columns))[None, :]
-    rows = np.arange(len(table))[:, None]
-    nodes = np.zeros((len(table), len(trees.columns)), np.int64)
-    for _ in range(trees.depth):
-        is_left = table[rows, trees.columns[number, nodes]] <= trees.thresholds[number, nodes]
-        nodes = np.where(is_left, trees.lefts[number, nodes], trees.rights[number, nodes])
-    return np.asarray(trees.values[number, nodes].sum(axis=1) + trees.baseline)
+    """Compare at all nodes at once and pick by bits: less work than to follow each row."""
+    figures = np.ascontiguousarray(table.T)
+    is_right = figures[trees.columns] > trees.thresholds[:, :, None]  # nodes × trees × rows
+    steps: list[NDArray[np.bool_]] = []
+    leaf = np.zeros_like(is_right[0], np.uint8)
+    for level in range(trees.depth):
+        nodes = is_right[2**level - 1 : 2 ** (level + 1) - 1]
+        for is_taken in steps:  # the first step halves the nodes, the next one the rest
+            half = len(nodes) // 2
+            nodes = nodes[:half] ^ ((nodes[:half] ^ nodes[half:]) & is_taken)
+        steps.append(nodes[0])
+        leaf += leaf + nodes[0]
+    number = trees.columns.shape[1]
+    places = leaf.astype(np.int64) * number + np.arange(number)[:, None]
+    return np.asarray(trees.values.ravel()[places].sum(axis=0))

@@ -48,28 +48,34 @@ def of_wording(
 ) -> NDArray[np.float64]:
     """Return a row for each segment; `words`, `counts`, `lengths` and `links` are per segment."""
     copies = Counter(segment.text for segment in page.segments)
+    known: dict[str, tuple[float, ...]] = {}
     rows = []
     for segment, found in zip(page.segments, words, strict=True):
-        text, number = segment.text, max(len(found), 1)
-        start = text[:_READ]
-        rows.append(
-            (
-                _SENTENCE_END.search(text[-20:]) is not None,
-                text.count(",") / number,
-                sum(map(str.isdigit, start)) / len(start),
-                sum(map(str.isupper, start)) / len(start),
-                sum(word in _FRAME_WORDS for word in found) / number,
-                sum(word in _CONSENT_WORDS for word in found) / number,
-                PRICE.search(start) is not None,
-                DATE.search(start) is not None,
-                _RIGHTS.search(start) is not None,
-                math.log(copies[text]),
-                text[0].islower(),
-                "|" in text or "»" in text,
-            )
-        )
+        text = segment.text
+        row = known.get(text)
+        if row is None:
+            row = known[text] = _of_text(text, found, copies[text])
+        rows.append(row)
     table = np.array(rows, float)
     consent = np.convolve(table[:, 5] * counts, np.ones(9), "same")[: len(counts)]
     around = np.convolve(counts, np.ones(9), "same")[: len(counts)]
     near = consent / np.maximum(around, 1)
     return np.column_stack([np.log1p(counts), links, lengths / np.maximum(counts, 1), table, near])
+
+
+def _of_text(text: str, words: list[str], copies: int) -> tuple[float, ...]:
+    start, number = text[:_READ], max(len(words), 1)
+    return (
+        _SENTENCE_END.search(text[-20:]) is not None,
+        text.count(",") / number,
+        sum(map(str.isdigit, start)) / len(start),
+        sum(map(str.isupper, start)) / len(start),
+        sum(map(_FRAME_WORDS.__contains__, words)) / number,
+        sum(map(_CONSENT_WORDS.__contains__, words)) / number,
+        PRICE.search(start) is not None,
+        DATE.search(start) is not None,
+        _RIGHTS.search(start) is not None,
+        math.log(copies),
+        text[0].islower(),
+        "|" in text or "»" in text,
+    )
