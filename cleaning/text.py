@@ -27,7 +27,8 @@ _LATIN_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![
 # Half a surrogate pair cannot be written as UTF-8, so neither as Parquet.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_BLANKS_AT_LINE_END = re.compile(r" *\n *")
+# For text in which runs are one blank already: a run of blanks would be read from each of them.
+_BLANKS_AT_LINE_END = re.compile(r" ?\n ?")
 _BLANK_RUN = re.compile(r" {2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -65,8 +66,8 @@ def normalise_text(text: str) -> str:
     >>> normalise_text("  Co\\u00adproduction\\u00a0 works \\r\\n\\n\\n\\nWell ")
     'Coproduction works\\n\\nWell'
     """
-    text = _BLANKS_AT_LINE_END.sub("\n", normalise_characters(text))
-    return _EMPTY_LINES.sub("\n\n", _BLANK_RUN.sub(" ", text)).strip()
+    text = _BLANK_RUN.sub(" ", normalise_characters(text))
+    return _EMPTY_LINES.sub("\n\n", _BLANKS_AT_LINE_END.sub("\n", text)).strip()
 
 
 def read_line(html_or_text: str | None) -> str | None:

@@ -122,8 +122,17 @@ class Replayer:
         return item
 
 
+def _is_timeout(error: BaseException | None) -> bool:
+    """Whether the time limit is behind an error: some libraries make one of their own of it."""
+    while error is not None:
+        if isinstance(error, ReplayTimeoutError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _failure(capture: Capture, error: Exception) -> Unreadable:
-    if isinstance(error, ReplayTimeoutError):
+    if _is_timeout(error):
         reason = reasons.PARSER_TIMEOUT
     elif isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
         reason = reasons.TOO_LARGE

@@ -73,3 +73,9 @@ def test_read_line(raw: str | None, expected: str | None) -> None:
 
 def test_strip_tags_puts_gaps_at_blocks_only() -> None:
     assert strip_tags("<p>a<i>b</i></p><div>c<br>d", gap="|") == "|ab||c|d"
+
+
+@pytest.mark.parametrize("text", [" " * 3_000_000, "a" + " " * 3_000_000 + "b", " \n" * 500_000])
+def test_blanks_without_end_take_no_time_of_their_own(text: str) -> None:
+    # Were they read again from each blank, this would take hours.
+    assert normalise_text(text) in {"", "a b"}
