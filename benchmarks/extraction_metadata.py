@@ -58,7 +58,11 @@ def score_metadata(
     own_day = day_of(metadata.published)
     rows = {
         "title": (title, metadata.title, theirs.get("title")),
-        "author": (author, ", ".join(metadata.authors), theirs.get("author")),
+        "author": (
+            author,
+            ", ".join(author.name for author in metadata.authors),
+            theirs.get("author"),
+        ),
         "date": (published, own_day or day_of(metadata.modified), theirs.get("date")),
         "published": (published, own_day, theirs.get("date")),
     }

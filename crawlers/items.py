@@ -41,13 +41,27 @@ class LinkSeen:
 
 
 @dataclass(slots=True)
+class WholePage:
+    """A page of a platform that names nothing in it, for the general reader of what pages declare.
+
+    `tree` is not changed. `site_name` is what the source calls the site: no part of a title.
+    `hinted_author` is whom a feed names: he counts where the page itself names nobody.
+    """
+
+    tree: Any
+    site_name: str | None = None
+    hinted_author: str | None = None
+
+
+@dataclass(slots=True)
 class Document:
     """An article, page, resource, presentation or PDF.
 
     `native_id` is the platform's own number or key for it. `body_html` is the part that the
     platform names as the content; where it names none, the body is looked for in `page`, the whole
-    page (markup or its parsed tree). Of a PDF the bytes are in `pdf`, until they are read. The
-    `*_refs` are native ids whose names another capture holds (see `Term`).
+    page (markup or its parsed tree). Title, authors, dates, publisher and licence that the spider
+    leaves open are looked for in `whole_page`, if it is given. Of a PDF the bytes are in `pdf`,
+    until they are read. The `*_refs` are native ids whose names another capture holds (see `Term`).
     """
 
     platform: str
@@ -60,6 +74,7 @@ class Document:
     title: str | None = None
     body_html: str | None = None
     page: Any = None
+    whole_page: WholePage | None = None
     pdf: bytes | None = None
     excerpt: str | None = None
     byline: str | None = None

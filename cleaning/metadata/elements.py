@@ -13,6 +13,12 @@ _ASIDE = re.compile(
     r"comments?(?:-list|-body|-area)?)(?:$|\s)"
 )
 
+# Dates of what a page announces, not of the page.
+_EVENT = re.compile(
+    r"(?<![a-z])events?(?![a-z])|deadline|expir|(?:start|end)[-_]?(?:date|time)", re.IGNORECASE
+)
+_NEAREST = 2
+
 _HOLDERS = etree.XPath("//*[@itemprop = $prop]")
 _FEWEST_TITLE_WORDS = 4
 # What holds more than one text.
@@ -37,9 +43,27 @@ def microdata(tree: HtmlElement, prop: str) -> Iterator[str]:
 def is_aside(element: HtmlElement) -> bool:
     """Tell whether `element` stands in a part of the page that speaks of other pages."""
     return any(
-        above.tag in ("nav", "footer", "aside")
+        above.tag in ("nav", "aside")
+        or (above.tag == "footer" and not _ends_the_text(above))
         or (above.tag not in ("body", "html") and _ASIDE.search(above.get("class", "")))
         for above in element.iterancestors(etree.Element)
+    )
+
+
+def _ends_the_text(footer: HtmlElement) -> bool:
+    """Tell whether a footer is that of the text and not that of the page or of an entry."""
+    articles = footer.iterancestors("article")
+    return any(next(article.iter("h1"), None) is not None for article in articles)
+
+
+def is_of_an_event(element: HtmlElement) -> bool:
+    """Tell whether `element`, or what it stands in, is named for an event or a deadline."""
+    near = chain([element], islice(element.iterancestors(etree.Element), _NEAREST))
+    return any(
+        _EVENT.search(one.get(name) or "")
+        for one in near
+        if one.tag not in _WHOLE
+        for name in ("class", "id", "itemprop")
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from cleaning.bylines import Author, Kind
+
 # What can be the thing that a page is about, and what usually is.
 _TEXT_TYPES = re.compile(
     r"(?:\w*Article|\w*Posting|Report|Question|Review|Recipe|HowTo|Course|WebPage|QAPage|\w*Page)$"
@@ -15,6 +17,10 @@ _MAIN_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Question|Recipe|HowTo
 _LONGEST_SCRIPT = 1_000_000  # characters; a catalogue of all products, never the data of a text
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _DEEPEST = 12
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("Organization", "NewsMediaOrganization", "Corporation"), "organisation"),
+    "Person": "person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +29,11 @@ class Entity:
 
     kind: str
     headline: str | None
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     published: str | None
     modified: str | None
     publisher: str | None
+    licence: str | None
 
 
 def read_entities(tree: HtmlElement) -> tuple[Entity, ...]:
@@ -82,20 +89,23 @@ def _entity(node: dict[str, object], named: dict[str, dict[str, object]]) -> Ent
         authors=tuple(_names(node.get("author") or node.get("creator"), named)),
         published=_text(node.get("datePublished") or node.get("dateCreated")),
         modified=_text(node.get("dateModified")),
-        publisher=next(iter(_names(node.get("publisher"), named)), None),
+        publisher=next((who.name for who in _names(node.get("publisher"), named)), None),
+        licence=_text(node.get("license")),
     )
 
 
-def _names(value: object, named: dict[str, dict[str, object]]) -> Iterator[str]:
+def _names(
+    value: object, named: dict[str, dict[str, object]], kind: Kind = "unknown"
+) -> Iterator[Author]:
     if isinstance(value, list):
         for inner in value:
-            yield from _names(inner, named)
+            yield from _names(inner, named, kind)
     elif isinstance(value, dict):
         node = value if "name" in value else named.get(str(value.get("@id")), value)
         name = node.get("name")
-        yield from _names(name, {}) if name is not None else ()
+        yield from _names(name, {}, _KINDS.get(_kind(node), kind)) if name is not None else ()
     elif isinstance(value, str) and value.strip():
-        yield value.strip()
+        yield Author(value.strip(), kind)
 
 
 def _text(value: object) -> str | None:

@@ -12,7 +12,15 @@ from lxml.html import HtmlElement
 
 from cleaning.dates import read_date
 from cleaning.metadata.datelines import DAY, IN_ENGLISH, Dateline, is_label, read_dateline
-from cleaning.metadata.elements import LINE_TAGS, first, is_aside, is_teaser, microdata, text_of
+from cleaning.metadata.elements import (
+    LINE_TAGS,
+    first,
+    is_aside,
+    is_of_an_event,
+    is_teaser,
+    microdata,
+    text_of,
+)
 from cleaning.metadata.jsonld import Entity
 from cleaning.metadata.nearby import line_around, lines_after, lines_before, stamp
 
@@ -51,6 +59,8 @@ _STAMPED = etree.XPath(
 _LINES_AFTER, _LINES_BEFORE, _LONGEST_LINE = 25, 6, 200
 _LONGEST_DATE = 60
 _MOST_ELEMENTS = 500
+# Some systems show the day of an entry in a heading above it.
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 Found = tuple[Dateline, str]
@@ -83,9 +93,10 @@ def find_dates(
     """
     changed = (main.modified if main else None) or first(metas, _MODIFIED_METAS)
     published, source = _declared(tree, metas, main)
+    near = _near_title(heading)
+    changed = changed or next((line.raw for line, _ in near if line.is_change), None)
     if published and not (changed and _day(published) == _day(changed)):
         return PageDates(published, source, changed)
-    near = _near_title(heading)
     for line, place in near if published else _shown(tree, heading, url, near):
         if line.is_change:
             changed = changed or line.raw
@@ -145,7 +156,7 @@ def _near_title(heading: HtmlElement | None) -> list[Found]:
     found: list[Found] = []
     for block, text in () if heading is None else _near(heading):
         line = _readable(read_dateline(text))
-        if line and not is_aside(block) and not is_teaser(block, heading):
+        if line and not _is_of_another(block, heading):
             found.append((line, "time" if _ISO.fullmatch(line.raw) else "text"))
             if not line.is_change:
                 break
@@ -166,10 +177,15 @@ def _near(heading: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 def _stamped(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[Found]:
     for element in _STAMPED(tree)[:_MOST_ELEMENTS]:
         raw = stamp(element)
-        if raw and not is_aside(element) and not is_teaser(element, heading):
+        if raw and not _is_of_another(element, heading):
             line = read_dateline(_beside(raw, line_around(element)))
             if line:
                 yield Dateline(raw, line.is_change), "time"
+
+
+def _is_of_another(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Tell whether `element` speaks of another page or of an event."""
+    return is_aside(element) or is_teaser(element, heading) or is_of_an_event(element)
 
 
 def _beside(stamp: str, line: str) -> str:
@@ -181,7 +197,8 @@ def _beside(stamp: str, line: str) -> str:
 
 
 def _named(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[Found]:
-    named = (element for element in tree.iter(*LINE_TAGS) if _is_date_name(_names(element)))
+    places = tree.iter(*LINE_TAGS, *_HEADINGS)
+    named = (element for element in places if _is_date_name(_names(element)))
     for element in islice(named, _MOST_ELEMENTS):
         text = text_of(element, _LONGEST_DATE)
         if is_aside(element):
@@ -191,7 +208,7 @@ def _named(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[Found]:
         line = _readable(read_dateline(text, is_named=True))
         if line is None and _YEAR_ALONE.fullmatch(text) and "date" in _names(element):
             line = Dateline(text, False)
-        if line and not is_teaser(element, heading) and _is_apart(element):
+        if line and not _is_of_another(element, heading) and _is_apart(element):
             yield line, "text"
 
 

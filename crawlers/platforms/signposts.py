@@ -14,14 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 from scrapy.http import Response, TextResponse
 
-from crawlers.items import AuthorName, DateSeen, Document, Item, Unreadable
-from crawlers.platforms.jsonld import things
+from crawlers.items import Document, Item, Unreadable, WholePage
 from crawlers.platforms.page import html_problem, is_pdf, pdf_problem
 from crawlers.platforms.words import visible_text
 
@@ -40,7 +38,6 @@ HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b"
 SHARING = re.compile(r"/sharer|/intent/|[/?]share\b|/shareArticle|/pin/create", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]’”]")
 NO_TEXT = "script, style, form, .sharedaddy, .jp-relatedposts"
-ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage|VideoObject|PodcastEpisode")
 
 
 def find_target(body: str | None, url: str, title_link: str | None = None) -> str | None:
@@ -123,10 +120,7 @@ def items(response: Response, target: str, languages: tuple[str, ...]) -> Iterat
 
 
 def document(response: TextResponse, target: str, languages: tuple[str, ...]) -> Document:
-    described = things(response.selector.root)
-    graph = [node for node in described if ARTICLE_TYPES.search(str(node.get("@type")))]
-    authors = [_name(node.get("author")) for node in graph] + [_meta(response, "author")]
-    author = next((name for name in authors if name), None)
+    page = response.selector.root
     return Document(
         platform=PLATFORM,
         site=urlsplit(target).hostname or "",
@@ -134,13 +128,9 @@ def document(response: TextResponse, target: str, languages: tuple[str, ...]) ->
         url=target,
         via="html",
         canonical_url=_canonical(response),
-        title=_title(response),
-        page=response.selector.root,
+        page=page,
+        whole_page=WholePage(page),
         excerpt=_meta(response, "og:description") or _meta(response, "description"),
-        authors=[AuthorName(author)] if author else [],
-        publisher=_meta(response, "og:site_name"),
-        published_seen=_dates(response, graph, "datePublished", "article:published_time"),
-        modified_seen=_dates(response, graph, "dateModified", "article:modified_time"),
         expected_languages=languages,
     )
 
@@ -163,38 +153,7 @@ def _canonical(response: TextResponse) -> str:
     return _join(response.url, href) if href else response.url
 
 
-def _title(response: TextResponse) -> str | None:
-    """The title without the site's name: the longest heading that is part of the head's title."""
-    named = _meta(response, "og:title")
-    if named:
-        return named
-    head = response.xpath("normalize-space(//title)").get() or ""
-    headings = [h for h in response.css("h1, h2, h3") if not _leads_home(h, response.url)]
-    shown = (str(h.xpath("normalize-space()").get()) for h in headings)
-    return max((h for h in shown if h and h in head), key=len, default=None) or head or None
-
-
-def _leads_home(heading: Selector, url: str) -> bool:
-    """Whether it is the site's name: these link to the front page."""
-    hrefs = heading.css("a::attr(href)").getall() + heading.xpath("ancestor::a/@href").getall()
-    homes = (urlsplit(_join(url, href)) for href in hrefs)
-    return any(parts.path in {"", "/"} and not parts.query for parts in homes)
-
-
 def _meta(response: TextResponse, name: str) -> str | None:
     path = f'//meta[@property="{name}" or @name="{name}"]/@content'
     value: str | None = response.xpath(path).get()
     return value.strip() if value and value.strip() else None
-
-
-def _dates(
-    response: TextResponse, graph: list[dict[str, Any]], key: str, meta: str
-) -> list[DateSeen]:
-    found = [DateSeen("meta", raw) for raw in [_meta(response, meta)] if raw]
-    return found + [DateSeen("json-ld", str(node[key])) for node in graph if node.get(key)]
-
-
-def _name(agent: Any) -> str | None:
-    first = agent[0] if isinstance(agent, list) and agent else agent
-    name = first.get("name") if isinstance(first, dict) else first
-    return name if isinstance(name, str) and name.strip() else None

@@ -23,6 +23,7 @@ PAGES = {
     "nested dates": "<div class='date meta'>" * 100_000 + SAID + "</div>" * 100_000,
     "many dates": "<h1>Buses</h1>" + "<div class='date meta'>3 May</div>" * 100_000,
     "many times": "<h1>Buses</h1>" + "<p><time datetime='x'>3 May</time></p>" * 100_000,
+    "many footers": "<article>" + "<footer><p class='author'>3 May</p></footer>" * 50_000,
     "many headings": "<title>Buses for all</title>" + "<h2>Buses for all</h2>" * 100_000,
     "many borders": "<h1>Buses</h1>" + "<p>| | | |3 May 2020 | by | | on at the on</p>" * 50_000,
 }

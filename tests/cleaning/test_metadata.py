@@ -1,6 +1,7 @@
 import lxml.html
 import pytest
 
+from cleaning.bylines import Author
 from cleaning.metadata import PageMetadata, read_metadata
 
 URL = "https://site.example/page"
@@ -21,7 +22,7 @@ def read(head: str, body: str = "", url: str = URL) -> PageMetadata:
 def test_json_ld() -> None:
     found = read(JSON_LD)
     assert found.title == "Buses for all"
-    assert found.authors == ("Mair Example", "Owen Sample")
+    assert found.authors == (Author("Mair Example", "person"), Author("Owen Sample", "person"))
     assert (found.published, found.published_from) == ("2023-05-04T10:00:00+01:00", "json-ld")
     assert (found.modified, found.publisher) == ("2024-01-01", "Bus Forum")
 
@@ -52,6 +53,12 @@ TITLES = [
     ),
     ("a dash inside stays", "<title>Buses - a story</title>", "", "Buses - a story"),
     ("sign of a link cut", "<title>Setup</title>", "<h1>Setup<a>¶</a></h1>", "Setup"),
+    (
+        "names of signs and buttons",
+        "<title>Setup</title>",
+        "<h1><svg><title>Arrow</title></svg>Setup <button>Copy</button></h1>",
+        "Setup",
+    ),
     ("empty heading", "<title>Buses</title>", "<h1> </h1>", "Buses"),
     ("entities", "<title>Tea &amp;amp; buses</title>", "", "Tea & buses"),
     ("none", "", "<p>Text</p>", None),
@@ -80,7 +87,44 @@ AUTHORS = [
         ("Mair Example",),
     ),
     ("byline", "", '<p class="byline">By Mair Example | 3 May 2020</p>', ("Mair Example",)),
+    (
+        "byline of two",
+        "",
+        '<p class="byline">By Mair Example and Owen Sample</p>',
+        ("Mair Example", "Owen Sample"),
+    ),
+    (
+        "as many metas as authors",
+        '<meta name="citation_author" content="Mair Example">'
+        '<meta name="citation_author" content="Owen Sample">',
+        "",
+        ("Mair Example", "Owen Sample"),
+    ),
+    (
+        "of two that are shown the first",
+        "",
+        '<i itemprop="author">Mair Example</i><i itemprop="author">Owen Sample</i>',
+        ("Mair Example",),
+    ),
+    (
+        "at the end of the text",
+        "",
+        "<article><h1>Buses</h1><p>We met.</p><footer><i class='x'></i>"
+        "<span class='author'>Mair Example</span></footer></article>",
+        ("Mair Example",),
+    ),
+    (
+        "at the end of an entry",
+        "",
+        "<article><h2>Buses</h2><footer>"
+        "<span class='author'>Mair Example</span></footer></article>",
+        (),
+    ),
+    ("link to others", "", '<a rel="author">View all posts by Mair Example</a>', ("Mair Example",)),
+    ("a date", "", '<p class="author">May 3, 2020</p>', ()),
+    ("a link", "", '<a rel="author" href="/m">View more posts</a>', ()),
     ("account", "", '<span class="author">admin</span>', ()),
+    ("name with a number", "", '<span class="username">mair45 3 posts</span>', ("mair45",)),
     ("of another page", "", '<aside><p class="byline">By Owen Sample</p></aside>', ()),
     ("in the text", "", "<p>A letter by Owen Sample was read out.</p>", ()),
 ]
@@ -90,7 +134,7 @@ AUTHORS = [
     ("head", "body", "authors"), [case[1:] for case in AUTHORS], ids=[case[0] for case in AUTHORS]
 )
 def test_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
-    assert read(head, body).authors == authors
+    assert tuple(author.name for author in read(head, body).authors) == authors
 
 
 TIME = "2020-05-03T10:00:00Z"
@@ -156,6 +200,14 @@ DATES = [
     ),
     ("of an event", "", "<h1>Bus day</h1><p>Saturday 3 May 2020, 7pm to 9pm</p>", None),
     (
+        "of an event by its name",
+        "",
+        "<h1>Bus day</h1><p class='event-date'><time datetime='2020-05-03'>3 May 2020</time></p>"
+        "<i class='date' id='deadline'>1 May 2020</i><time itemprop='startDate'"
+        " datetime='2020-05-03'>3 May</time>",
+        None,
+    ),
+    (
         "of the teaser of another page",
         "",
         "<h1>Buses</h1><div><h3><a href='/later'>Later buses for the whole valley</a></h3>"
@@ -199,6 +251,7 @@ DATES = [
         '<time itemprop="datePublished" datetime="2020-05-04">1 year ago</time>',
         TIME,
     ),
+    ("heading of the day", "", "<h2 class='date-header'>Sunday, 3 May 2020</h2>", "3 May 2020"),
     ("only a year", "", '<p class="date">2020</p>', "2020"),
 ]
 
@@ -240,6 +293,12 @@ def test_json_ld_in_words_is_not_taken() -> None:
 CHANGES = [
     ("declared", '<meta property="article:modified_time" content="2020-05-03">', "", "2020-05-03"),
     ("shown", "", "<h1>Buses</h1><p>Last updated 3 May 2020</p>", "3 May 2020"),
+    (
+        "shown beside a declared publication",
+        '<meta property="article:published_time" content="2019-05-03">',
+        "<h1>Buses</h1><p>Last updated 3 May 2020</p>",
+        "3 May 2020",
+    ),
     ("none", "", "<h1>Buses</h1><p>3 May 2020</p>", None),
 ]
 
@@ -269,7 +328,44 @@ def test_a_date_in_numbers_is_read_as_the_page_writes(language: str, date: str) 
     assert read_metadata(lxml.html.document_fromstring(page), URL).published == date
 
 
-def test_licence() -> None:
-    address = "https://creativecommons.org/licenses/by/4.0/"
-    assert read("", f'<a href="{address}">CC BY</a>').licence == address
-    assert read("", "<a href='/about'>About</a>").licence is None
+SITES = [
+    ("the source's name is no heading", "<title>Buses – Hall</title>", "<h1>Hall</h1>", "Buses"),
+    ("nor the page's own", '<meta property="og:site_name" content="Stop">', "<h1>Stop</h1>", None),
+    ("cut from the begin", "<title>The Hall » Buses</title>", "", "Buses"),
+    ("cut from the end", "<title>Buses - a story - The Hall</title>", "", "Buses - a story"),
+    ("the name alone stays", "<title>The Hall</title>", "<h1>The Hall</h1>", "The Hall"),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"), [case[1:] for case in SITES], ids=[case[0] for case in SITES]
+)
+def test_the_name_of_the_site(head: str, body: str, title: str | None) -> None:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    found = read_metadata(lxml.html.document_fromstring(page), URL, ("Hall", "The Hall"))
+    assert found.title == title
+
+
+CC = "https://creativecommons.org/licenses/by/4.0/"
+OWN = "https://site.example/licence"
+LICENCES = [
+    ("a known address", "", f'<a href="{CC}">CC BY</a>', CC),
+    ("marked as one", "", f'<a href="{CC}">CC</a><a rel="nofollow license" href="{OWN}">', OWN),
+    (
+        "json-ld",
+        f'<script type="application/ld+json">{{"@type": "Article", "license": "{OWN}"}}</script>',
+        "",
+        OWN,
+    ),
+    ("meta", '<meta name="dcterms.license" content="CC BY 4.0">', "", "CC BY 4.0"),
+    ("of a figure", "", f'<figure><img src="/a"><a href="{CC}">CC BY</a></figure>', None),
+    ("of a photo", "", f'<p>Photo: Mair Example, <a href="{CC}">CC BY</a></p>', None),
+    ("none", "", "<a href='/about'>About</a>", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "licence"), [case[1:] for case in LICENCES], ids=[c[0] for c in LICENCES]
+)
+def test_licence(head: str, body: str, licence: str | None) -> None:
+    assert read(head, body).licence == licence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from crawlers.platforms.website.discovery import read_feed, read_sitemap
 from demo.web import expected, serve
 from demo.web.server import read_log
 from pipelines.read_comments import ReadComments
+from pipelines.read_metadata import ReadMetadata
 from tests.harvesting import harvest_demo, rows
 
 ROOT = "https://hall.example/"
@@ -52,7 +54,9 @@ def page(
 
 
 def read(response: Response, **hints: str) -> list[Any]:
-    return list(make_spider("read").parse_page(response, hints=hints))
+    """What the spider reads of a page, with what the page declares of itself."""
+    items: Iterable[Any] = make_spider("read").parse_page(response, hints=hints)
+    return [ReadMetadata().process_item(item) for item in items]
 
 
 # --- addresses ---
@@ -347,16 +351,62 @@ AUTHORS = {
         ["Nia Rees", "Ifor Hale"],
     ),
     "meta": ('<meta name="author" content="Nia Rees">', "", ["Nia Rees"]),
-    "rel": ("", '<a rel="author" href="/nia">Nia Rees</a>', "Nia Rees"),
-    "byline": ("", '<p class="byline">By Nia Rees and Ifor Hale</p>', "By Nia Rees and Ifor Hale"),
+    "rel": ("", '<a rel="author" href="/nia">Nia Rees</a>', ["Nia Rees"]),
+    "byline": ("", '<p class="byline">By Nia Rees and Ifor Hale</p>', ["Nia Rees", "Ifor Hale"]),
     "nobody": ('<meta name="author" content="admin">', "", []),
 }
 
 
 @pytest.mark.parametrize(("head", "body", "names"), AUTHORS.values(), ids=AUTHORS)
-def test_authors(head: str, body: str, names: list[str] | str) -> None:
+def test_authors(head: str, body: str, names: list[str]) -> None:
     found = read_document(page(f"<h1>A</h1>{body}<p>{PROSE}</p>", head=head))
-    assert names == (found.byline or [author.name for author in found.authors])
+    assert [author.name for author in found.authors] == names
+
+
+def test_the_kind_of_an_author_is_what_the_page_declares() -> None:
+    found = read_document(page(f"<h1>A</h1><p>{PROSE}</p>", head=AUTHORS["json-ld"][0]))
+    assert [author.kind for author in found.authors] == ["person", "unknown"]
+
+
+def test_the_names_under_posts_are_no_author_of_the_article() -> None:
+    found = read_document(page(f"{TEXT}{TEXT}{POSTS}", head=ARTICLE_LD))
+    assert found.authors == []
+
+
+HINTS = {"published": "Fri, 03 May 2019 09:00:00 +0000", "author": "Ifor Hale"}
+RANKS = {
+    "what is declared before a feed": (DATES["meta"][0], "", ["meta", "feed"], "Ifor Hale"),
+    "a feed before what is shown": ("", DATES["text"][1], ["feed", "text"], "Ifor Hale"),
+    "a page's author before the feed's": (AUTHORS["meta"][0], "", ["feed"], "Nia Rees"),
+}
+
+
+@pytest.mark.parametrize(("head", "body", "origins", "author"), RANKS.values(), ids=RANKS)
+def test_ranks_of_a_feed_and_a_page(head: str, body: str, origins: list[str], author: str) -> None:
+    response = page(f"<h1>A</h1>{body}<p>{PROSE}</p>", head=head)
+    (found,) = read(response, **HINTS)
+    assert [date.origin for date in found.published_seen] == origins
+    assert [who.name for who in found.authors] == [author]
+
+
+def test_a_text_that_is_marked_like_a_post_is_read_for_what_it_says() -> None:
+    mark = "<p class='byline'>Posted by Nia Rees on 3 May 2019</p>"
+    box = f"<div class='post'><h1>Keys</h1>{mark}<p>{PROSE}</p></div>"
+    found = read_document(page(box, head=f"<title>Keys and more</title>{ARTICLE_LD}"))
+    assert (found.title, [who.name for who in found.authors]) == ("Keys", ["Nia Rees"])
+
+
+def test_a_date_in_another_language_than_the_sources() -> None:
+    body = '<p class="entry-date">10. Februar 2019</p>'
+    found = read_document(page(f"<h1>A</h1>{body}<p>{PROSE}</p>"))
+    assert [(d.origin, d.raw) for d in found.published_seen] == [("text", "2019-02-10")]
+
+
+def test_the_title_is_no_part_of_the_body() -> None:
+    found = read_document(page(TEXT.replace("</h1>", "</h1><h1>What it says</h1>"),
+                               head="<title>Reading the lease</title>"))  # fmt: skip
+    assert found.title == "Reading the lease"
+    assert [h1.text for h1 in found.page.iter("h1")] == ["What it says"]
 
 
 def test_licence_and_reservation() -> None:

@@ -7,11 +7,9 @@ stands in, says that it shows when something was published or changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from crawlers.items import DateSeen
 from crawlers.platforms.website.threads import DATE_TEXT
 from crawlers.platforms.website.tree import names_of, short_text
 
@@ -25,17 +23,14 @@ MODIFIED_NAMES = re.compile(r"modified|updated|changed|reviewed", re.I)
 NO_DATE_NAMES = re.compile(r"event|deadline|expir|start|end-?date|comment", re.I)
 
 
-def marked_dates(places: list[HtmlElement]) -> Iterator[tuple[DateSeen, bool]]:
-    """The dates that elements are named for, and whether each is that of a change; exact first."""
-    marked = [e for e in places if is_date_mark(e)]
-    for element in marked:
-        stamp = element.get("datetime") or element.get("content")
-        if stamp:
-            yield DateSeen("time", stamp), _is_change(element)
-    for element in marked:
-        date = DATE_TEXT.search(short_text(element, LONGEST_MARK))
-        if date and not element.get("datetime"):
-            yield DateSeen("text", date[0]), _is_change(element)
+def shows_date(places: list[HtmlElement]) -> bool:
+    """Whether an element that is named for it shows a date, other than that of a change."""
+    return any(_has_date(e) and not _is_change(e) for e in places if is_date_mark(e))
+
+
+def _has_date(element: HtmlElement) -> bool:
+    stamp = element.get("datetime") or element.get("content")
+    return bool(stamp or DATE_TEXT.search(short_text(element, LONGEST_MARK)))
 
 
 def is_date_mark(element: HtmlElement) -> bool:

@@ -8,25 +8,18 @@ from lxml.html import HtmlElement
 from scrapy.http import HtmlResponse
 
 from crawlers import reasons
-from crawlers.items import AuthorName, Document, Item, Unreadable
+from crawlers.items import DateSeen, Document, Item, Unreadable, WholePage
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.website import links
-from crawlers.platforms.website.authors import authors_of, byline_of, hinted_author, is_author_mark
+from crawlers.platforms.website.authors import hinted_author, is_author_mark
 from crawlers.platforms.website.dates import LONGEST_MARK, is_date_mark
 from crawlers.platforms.website.discussion import comments_below, discussion
 from crawlers.platforms.website.listing import list_entries, lone_card
-from crawlers.platforms.website.meta import (
-    forbids,
-    licence_of,
-    modified_dates,
-    published_dates,
-    tdm_opt_out,
-    title_of,
-)
+from crawlers.platforms.website.meta import forbids, tdm_opt_out
 from crawlers.platforms.website.page import Page
 from crawlers.platforms.website.signs import PROSE
 from crawlers.platforms.website.threads import is_mark
-from crawlers.platforms.website.tree import short_text, text_in, words_in
+from crawlers.platforms.website.tree import short_text, words_in
 
 FEWEST_WORDS = 40
 """Words of running text from which on a page that is no article is worth keeping."""
@@ -58,27 +51,19 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
 def document(page: Page, hints: dict[str, str]) -> Document:
     spider, head = page.spider, page.head
     places = page.places()
-    authors = authors_of(head)
-    title = title_of(head, [spider.title])
-    hinted = hinted_author(hints)
-    byline = byline_of(places) if not authors else None
     outside = links.head_links(page.response, "@rel='canonical'")
     return spider.document(
         kind={"other": "page"}.get(page.kind, page.kind),
         url=page.url,
         via="html",
         canonical_url=_elsewhere(outside, page.root),
-        title=title,
-        page=page.without(_named_elsewhere(page, places, title)),
+        whole_page=WholePage(page.own_part(), spider.title, hinted_author(hints)),
+        page=page.without(_named_elsewhere(page, places)),
         excerpt=head.first("og:description", "description"),
-        byline=byline,
-        authors=authors or ([AuthorName(hinted)] if hinted and not byline else []),
         categories=head.metas.get("article:section"),
         tags=head.metas.get("article:tag"),
-        publisher=head.site_name(),
-        published_seen=published_dates(head, hints, page.url, places),
-        modified_seen=modified_dates(head, hints, places),
-        licence=licence_of(head) or spider.licence,
+        published_seen=_hinted(hints, "published"),
+        modified_seen=_hinted(hints, "modified"),
         tdm_opt_out=tdm_opt_out(page.response, head),
     )
 
@@ -88,15 +73,17 @@ def _elsewhere(canonical: list[str], root: str) -> str | None:
     return next((url for url in canonical if links.own_address(url, root) is None), None)
 
 
-def _named_elsewhere(
-    page: Page, places: list[HtmlElement], title: str | None
-) -> Iterator[HtmlElement]:
-    """What has a column of its own and is no part of the text: title, byline, date, replies.
+def _hinted(hints: dict[str, str], name: str) -> list[DateSeen]:
+    return [DateSeen("feed", hints[name])] if name in hints else []
 
-    Once the text has begun, a short line that names somebody is part of it, as under a quotation.
+
+def _named_elsewhere(page: Page, places: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """What has a column of its own and is no part of the text: byline, date, replies.
+
+    What the title is shows when the whole page is read for it. Once the text has begun, a short
+    line that names somebody is part of it, as under a quotation.
     """
     yield from page.signs.thread.posts
-    yield from (h1 for h1 in page.tree.iter("h1") if text_in(h1) == title)
     for element in places:
         if element.tag == "p" and len(words_in(element)) >= PROSE:
             return

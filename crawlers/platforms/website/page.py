@@ -41,13 +41,26 @@ class Page:
 
     def without(self, elements: Iterable[HtmlElement]) -> HtmlElement:
         """A copy of the tree in which these elements are missing."""
-        paths = [self.tree.getroottree().getpath(element) for element in elements]
+        unwanted = list(elements)
+        keys = {id(element) for element in unwanted}
         rest = copy.deepcopy(self.tree)
-        taken = [rest.getroottree().xpath(path)[0] for path in paths]
+        # By their place: a path to each would count its siblings, and a page may have thousands.
+        places = zip(self.tree.iter(), rest.iter(), strict=True)
+        taken = [twin for element, twin in places if id(element) in keys]
         for element in taken:
             if element.getparent() is not None:
                 element.drop_tree()
         return rest
+
+    def own_part(self) -> HtmlElement:
+        """The tree without entries and posts: what is left speaks of the page itself.
+
+        One with a main heading may be the text itself, in a list of its own.
+        """
+        others = [entry for group in self.entries for entry in group]
+        others += self.signs.thread.posts
+        others = [other for other in others if next(other.iter("h1"), None) is None]
+        return self.without(others) if others else self.tree
 
     def places(self) -> list[HtmlElement]:
         """The elements that speak of the page itself: none of an entry or a post."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawlers.platforms.jsonld import things, types_of
-from crawlers.platforms.website.dates import marked_dates
+from crawlers.platforms.website.dates import shows_date
 from crawlers.platforms.website.threads import HEADINGS, Thread, find_thread, is_mark
 from crawlers.platforms.website.tree import own_words, siblings, words_in
 
@@ -65,7 +65,7 @@ def read_signs(
         linked=sum(len(words_in(e)) for e in elements if e.tag == "a"),
         thread=find_thread(elements),
         declares_date="article:published_time" in metas,
-        shows_date=any(not is_change for _, is_change in marked_dates(outside)),
+        shows_date=shows_date(outside),
         shows_opener=any(map(is_mark, outside)),
     )
 
