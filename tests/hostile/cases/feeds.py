@@ -276,9 +276,9 @@ CASES = (
         "no sense",
         "an API whose entries have lists for texts, and texts for lists",
         _api(_strange_shapes),
-        "truncated",
-        "callback failed",
+        "exhausted",
         quarantined=(reasons.PARSER_FAILED,),
+        documents=5,
         platform="wordpress",
     ),
     Case(
