@@ -88,14 +88,16 @@ class Replayer:
         """The records of a capture; whatever goes wrong becomes a record in quarantine."""
         digest: str | None = None
         items: list[Item]
+        limit = _time_limit(self.timeout)
         try:
-            with _time_limit(self.timeout):
+            with limit:
                 response = self.response(capture)
                 digest = hashlib.sha256(response.body).hexdigest()
                 items = [self._through_pipelines(i) for i in self._call(capture, response)]
                 found = [record for item in items for record in records(item)]
+            limit.check()
         except Exception as error:  # noqa: BLE001 - the reason for the failure goes to quarantine
-            found = list(records(_failure(capture, error)))
+            found = list(records(_failure(capture, error, is_late=limit.is_over)))
         return Extract(capture, digest, found)
 
     def response(self, capture: Capture) -> Response:
@@ -122,17 +124,8 @@ class Replayer:
         return item
 
 
-def _is_timeout(error: BaseException | None) -> bool:
-    """Whether the time limit is behind an error: some libraries make one of their own of it."""
-    while error is not None:
-        if isinstance(error, ReplayTimeoutError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _failure(capture: Capture, error: Exception) -> Unreadable:
-    if _is_timeout(error):
+def _failure(capture: Capture, error: Exception, *, is_late: bool) -> Unreadable:
+    if is_late:
         reason = reasons.PARSER_TIMEOUT
     elif isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
         reason = reasons.TOO_LARGE
@@ -152,11 +145,18 @@ class _time_limit:  # noqa: N801 - reads as a statement
     process after twice that, for C code that never returns to the interpreter.
 
     The time is the process's own, so that a machine busy with other work gives the same records.
-    A parser that waits uses none: it gets IDLE times the seconds of a clock.
+    A parser that waits uses none: it gets IDLE times the seconds of a clock. `is_over` stays true
+    where a library made an error of its own of the exception, or went on without a word.
     """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self.is_over = False
+
+    def check(self) -> None:
+        """Raise ReplayTimeoutError if the time was over before the parser ended."""
+        if self.is_over:
+            raise ReplayTimeoutError(f"not done after {self.seconds:g} s")
 
     def __enter__(self) -> None:
         for number in (signal.SIGPROF, signal.SIGALRM):
@@ -181,7 +181,8 @@ class _time_limit:  # noqa: N801 - reads as a statement
         resource.setrlimit(resource.RLIMIT_CPU, (seconds if most < 0 else min(seconds, most), most))
 
     def _raise(self, *_: object) -> None:
-        raise ReplayTimeoutError(f"not done after {self.seconds:g} s")
+        self.is_over = True
+        self.check()
 
 
 _settings: Settings | None = None

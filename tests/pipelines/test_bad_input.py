@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from crawlers import reasons
 from crawlers.archive import Capture, scan
+from pipelines.replay import ReplayTimeoutError, _time_limit
 from tests.harvesting import rows
 from tests.pipelines.archives import build_archive, data_of, settings_for, write_run
 from tests.pipelines.pages import page_capture, post_page, rest_capture, rest_post
@@ -158,3 +159,17 @@ def test_an_entry_that_breaks_the_reader_costs_no_other(settings: Settings) -> N
     [row] = rows(data_of(settings), "quarantine")
     assert row["reason"] == reasons.PARSER_FAILED
     assert row["details"].startswith("entry 6: ")
+
+
+def test_a_time_limit_counts_though_a_library_swallows_its_exception() -> None:
+    limit = _time_limit(0.2)
+    swallowed = []
+    with limit:
+        while not swallowed:
+            try:
+                sum(range(10_000))
+            except ReplayTimeoutError as error:
+                swallowed.append(error)
+    assert limit.is_over
+    with pytest.raises(ReplayTimeoutError, match="not done after 0.2 s"):
+        limit.check()
