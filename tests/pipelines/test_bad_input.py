@@ -171,5 +171,5 @@ def test_a_time_limit_counts_though_a_library_swallows_its_exception() -> None:
             except ReplayTimeoutError as error:
                 swallowed.append(error)
     assert limit.is_over
-    with pytest.raises(ReplayTimeoutError, match="not done after 0.2 s"):
+    with pytest.raises(ReplayTimeoutError, match="not done after"):
         limit.check()
