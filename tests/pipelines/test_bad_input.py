@@ -163,7 +163,7 @@ def test_an_entry_that_breaks_the_reader_costs_no_other(settings: Settings) -> N
 
 def test_a_time_limit_counts_though_a_library_swallows_its_exception() -> None:
     limit = _time_limit(0.2)
-    swallowed = []
+    swallowed: list[Exception] = []
     with limit:
         while not swallowed:
             try:
