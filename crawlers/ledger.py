@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from crawlers.archive import Capture, RunRecord, scan, warc_files
+from crawlers.archive import Capture, Reference, RunRecord, scan, warc_files
+from crawlers.archive.records import GOOD, KILLED, run_name
 
 SCHEMA_VERSION = 2
 SCHEMA = """
@@ -40,9 +41,6 @@ CREATE TABLE inventories (
 """
 TABLES = ("runs", "captures", "inventories")
 RUN_COLUMNS = "source, run, started, finished, outcome, reason, is_full, documents, verdict"
-INTERRUPTED, TRUNCATED = "interrupted", "truncated"
-GOOD = "exhausted"
-"""The outcome of a run that saw everything there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,11 @@ class Held:
     file: str
     offset: int
 
+    @property
+    def payload(self) -> Reference:
+        """Where the bytes are."""
+        return Reference(self.file, self.offset)
+
 
 class Ledger:
     """Use it as a context manager. Raises sqlite3.Error if the file cannot be read or written."""
@@ -132,25 +135,24 @@ class Ledger:
         count = 0
         for path in _all_files(archive):
             size = path.stat().st_size
-            if known.pop((path.parent.name, _run_name(path)), None) != size:
+            if known.pop((path.parent.name, run_name(path)), None) != size:
                 self._read(path, size)
                 count += 1
-        for key in known:
-            self._forget(key)
+        with self._db:
+            for key in known:
+                self._delete(key)
         return count
 
-    def _forget(self, key: tuple[str, str]) -> None:
-        with self._db:
-            for table in TABLES:
-                self._db.execute(f"DELETE FROM {table} WHERE source = ? AND run = ?", key)  # noqa: S608
+    def _delete(self, key: tuple[str, str]) -> None:
+        for table in TABLES:
+            self._db.execute(f"DELETE FROM {table} WHERE source = ? AND run = ?", key)  # noqa: S608
 
     def _read(self, path: Path, size: int) -> None:
         """Take in one WARC file, whole or not at all."""
-        key = (path.parent.name, _run_name(path))
-        said: Mapping[str, Any] = {"outcome": INTERRUPTED, "reason": "it was ended from outside"}
+        key = (path.parent.name, run_name(path))
+        said: Mapping[str, Any] = KILLED
         with self._db:
-            for table in TABLES:
-                self._db.execute(f"DELETE FROM {table} WHERE source = ? AND run = ?", key)  # noqa: S608
+            self._delete(key)
             for number, entry in enumerate(scan(path)):
                 if isinstance(entry, RunRecord):
                     said = entry.data
@@ -220,7 +222,7 @@ class Ledger:
         for row in self._db.execute(query, (source,)):
             new = Held(*row)
             old = found.get(new.url)
-            if old and (old.file, old.offset) == (new.file, new.offset):
+            if old and old.payload == new.payload:
                 etag, changed = new.etag or old.etag, new.last_modified or old.last_modified
                 digest = new.digest or old.digest
                 new = replace(new, etag=etag, last_modified=changed, digest=digest)
@@ -255,10 +257,6 @@ def _as_run(row: tuple[Any, ...]) -> Run:
 def _all_files(archive: Path) -> Iterator[Path]:
     for folder in sorted(archive.glob("*")):
         yield from warc_files(archive, folder.name)
-
-
-def _run_name(path: Path) -> str:
-    return path.name.removesuffix(".warc.gz")
 
 
 def main() -> None:

@@ -16,21 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
-from crawlers.archive import Reference
+from crawlers.archive.records import ABSENT, GOOD, INTERRUPTED, TRUNCATED, start_of
 from crawlers.archive.responses import as_response
-from crawlers.ledger import GOOD, INTERRUPTED, TRUNCATED, Held, Ledger, Run
+from crawlers.ledger import Held, Ledger, Run
 
 CUT_SHORT = "fetched by the run that was cut short"
 SAME_VERSION = "the site's own list gives it the same version"
 STILL_ABSENT = "not there at the last run; asked for again at the next full run"
 VALIDATORS = (b"If-None-Match", b"If-Modified-Since")
-ABSENT = (404, 410)
 
 
 @dataclass(slots=True)
@@ -112,7 +111,7 @@ class Memory:
 
     def response(self, held: Held, request: Request, *flags: str) -> Response:
         """The archived answer. Raises OSError or ValueError if it cannot be read back."""
-        return as_response(self.folder, Reference(held.file, held.offset), request, flags)
+        return as_response(self.folder, held.payload, request, flags)
 
     def unasked(self, callback: str) -> Iterator[Held]:
         """Pages that earlier runs met and this one did not: gone, or no longer linked.
@@ -158,4 +157,4 @@ def moment_of(run: Run) -> datetime:
     """When a run began; of one that was killed its name tells."""
     if run.started:
         return datetime.fromisoformat(run.started)
-    return datetime.strptime(run.run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return start_of(run.run)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawlers.ledger import INTERRUPTED, Run
+from crawlers.archive.records import INTERRUPTED
+from crawlers.ledger import Run
 from crawlers.memory import moment_of
 
 FIRST_RETRY = timedelta(hours=1)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawlers import reasons
 from crawlers.archive import Capture, Damage, RunRecord
+from crawlers.archive.records import HELD, KILLED, run_name, start_of
 from pipelines.rows import Row
-
-HELD = "held"
-"""The outcome of a request that the archive answered, so that the site was not asked."""
-INTERRUPTED = "interrupted"
-"""The outcome of a run that left no record of its end: its process was killed."""
 
 
 def fetch_row(capture: Capture, archive: Path) -> Row:
@@ -46,7 +41,7 @@ def damage_row(damage: Damage, archive: Path) -> Row:
         "details": damage.reason,
         "row": {"url": None},
         "document_id": None,
-        "retrieved_at": moment_of_run(damage.path),
+        "retrieved_at": start_of(run_name(damage.path)).isoformat(),
         "warc_file": damage.path.relative_to(archive).as_posix(),
         "warc_offset": damage.offset,
         "content_sha256": None,
@@ -92,12 +87,12 @@ class RunSummary:
 
     @property
     def name(self) -> str:
-        return self.path.name.removesuffix(".warc.gz")
+        return run_name(self.path)
 
     @property
     def said(self) -> Mapping[str, Any]:
         """What the run recorded of itself at its end; nothing if it was killed."""
-        return self._said or {"outcome": INTERRUPTED, "reason": "the run was ended from outside"}
+        return self._said or KILLED
 
     @property
     def outcome(self) -> str:
@@ -124,7 +119,7 @@ class RunSummary:
         return {
             "run": self.name,
             "platform": self.platform,
-            "started": self.said.get("started") or moment_of_run(self.path),
+            "started": self.said.get("started") or start_of(self.name).isoformat(),
             "finished": self.finished,
             "outcome": self.outcome,
             "reason": self.said.get("reason"),
@@ -138,9 +133,3 @@ class RunSummary:
             "listed": self.said.get("listed"),
             "warc_file": self.path.relative_to(archive).as_posix(),
         }
-
-
-def moment_of_run(path: Path) -> str:
-    """The start of a run by the name of its file, as ISO."""
-    stamp = path.name.split(".")[0][:16]
-    return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()

@@ -180,9 +180,8 @@ class Extracts:
 def _call(capture: Capture) -> str:
     """What a replay of the capture depends on besides its bytes."""
     meta = {k: v for k, v in (capture.meta.get("meta") or {}).items() if k not in _OF_TRANSFER}
-    flags = capture.meta.get("flags") or []
-    parts = (capture.url, capture.meta.get("callback"), capture.meta.get("cb_kwargs"), meta)
-    return _dump([*parts, [f for f in flags if f != "held"]])
+    said = [capture.meta.get(name) for name in ("callback", "cb_kwargs")]
+    return _dump([capture.url, *said, meta, capture.meta.get("flags") or []])
 
 
 _OF_TRANSFER = {"handle_httpstatus_list", "retry_times", "depth"}

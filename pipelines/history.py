@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from cleaning.identity import canonical_url
 from crawlers.archive import Capture
+from crawlers.archive.records import ABSENT, GOOD
 from crawlers.items import VIA_RANK
 from pipelines.crawl_rows import RunSummary
 from pipelines.rows import Row
 
-GOOD, FAILED = "exhausted", "failed"
-ABSENT = (404, 410)
+FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

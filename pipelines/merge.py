@@ -149,7 +149,8 @@ def documents(extracts: Extracts, history: History) -> Iterator[Row]:
 
 def _admitted(extracts: Extracts, kind: str, history: History) -> Iterator[Stored]:
     """What the runs told that are not held back."""
-    return (s for s in extracts.sorted(kind) if s.run not in history.held_back)
+    held_back = history.held_back
+    return (s for s in extracts.sorted(kind) if s.run not in held_back)
 
 
 def comments(extracts: Extracts, authors: dict[str, list[str]], history: History) -> Iterator[Row]:

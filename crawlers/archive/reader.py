@@ -21,6 +21,7 @@ from crawlers.archive.records import (
     Damage,
     Reference,
     RunRecord,
+    run_name,
 )
 
 GZIP_MEMBER = b"\x1f\x8b\x08"
@@ -33,7 +34,7 @@ def warc_files(archive: Path, source: str) -> list[Path]:
     """All WARC files of a source, oldest run first."""
     # By the run's name, of which "…Z" comes before "…Z-2", the second one in the same second.
     found = (archive / source).glob("*.warc.gz")
-    return sorted(found, key=lambda path: path.name.removesuffix(".warc.gz"))
+    return sorted(found, key=run_name)
 
 
 def scan(path: Path) -> Iterator[Capture | Damage | RunRecord]:

@@ -6,12 +6,22 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 WARC_VERSION = "WARC/1.1"
 CAPTURE_TYPE = "application/json"
 RUN_URI = "urn:harvest:run"
+WARC_SUFFIX = ".warc.gz"
+HELD = "held"
+"""The outcome of a request that the archive answered, so that the site was not asked."""
+ABSENT = (404, 410)
+"""Statuses that say a page is not there."""
+GOOD, TRUNCATED, INTERRUPTED = "exhausted", "truncated", "interrupted"
+"""Outcomes of runs that saw everything there is, met a limit, or left no record of their end."""
+KILLED = {"outcome": INTERRUPTED, "reason": "the run was ended from outside"}
+"""What stands in for the record of a run that was killed."""
 SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 """The two profiles of `revisit` records (WARC 1.1, section 6.7)."""
@@ -75,6 +85,16 @@ class RunRecord:
 
     path: Path
     data: Mapping[str, Any]
+
+
+def run_name(path: Path) -> str:
+    """The run that a WARC file holds."""
+    return path.name.removesuffix(WARC_SUFFIX)
+
+
+def start_of(run: str) -> datetime:
+    """When a run began, by its name; a second one in the same second has a number behind it."""
+    return datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def payload_digest(body: bytes) -> str:

@@ -15,6 +15,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from crawlers.archive.records import run_name
 from crawlers.commands.build import (
     ALL_WELL,
     FAILED,
@@ -175,7 +176,7 @@ class Command(ProjectCommand):
         own: dict[str, Any] = {
             "SPIDER_ROLE": "follow",
             "ARCHIVE_FILE": str(file),
-            "ARCHIVE_RUN": file.name.removesuffix(".warc.gz"),
+            "ARCHIVE_RUN": run_name(file),
             # The build runs the item pipelines; a crawl reads nothing.
             "ITEM_PIPELINES": {},
         }

@@ -17,8 +17,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
-from crawlers.archive import ArchiveWriter, Reference
-from crawlers.archive.records import NOT_MODIFIED, SAME_BYTES, payload_digest
+from crawlers.archive import ArchiveWriter
+from crawlers.archive.records import HELD, NOT_MODIFIED, SAME_BYTES, payload_digest
 from crawlers.ledger import Held
 from crawlers.memory import Memory
 from crawlers.outcome import judge
@@ -26,8 +26,6 @@ from crawlers.platforms.base import PlatformSpider
 
 CUT = {"dataloss": "disconnect", "download_stopped": "length"}
 """Flags of bodies that are not whole, and what WARC-Truncated says of them."""
-HELD = "held"
-"""Flag of an answer that came from the archive, and outcome of its capture."""
 REPLAYED_META = ("handle_httpstatus_list", "redirect_urls", "retry_times", "depth")
 
 
@@ -109,7 +107,7 @@ class ArchiveResponses:
         meta = self._meta(request, outcome=HELD)
         meta |= {"seen_status": held.seen_status, "reason": why, "bytes": 0}
         with self._ending_if_unwritable():
-            self.writer.write_held(request.url, meta, Reference(held.file, held.offset))
+            self.writer.write_held(request.url, meta, held.payload)
         self.crawler.stats.inc_value("harvest/held")
         return response
 
@@ -162,7 +160,7 @@ class ArchiveResponses:
             list(_header_lines(response)),
             meta,
             profile=profile,
-            refers=Reference(held.file, held.offset),
+            refers=held.payload,
             refers_date=held.fetched_at,
             digest=str(held.digest),
         )

@@ -83,7 +83,6 @@ class PlatformSpider(Spider):
         self.allowed_domains = [*self.extra_domains(), (parts.hostname or "").removeprefix("www.")]
         self.role: Role = "both"
         self.memory = Memory()
-        self.inventories: dict[str, dict[str, str]] = {}
         self.known: dict[str, str] = {}
         self.targets: set[str] = set()
         self.problems: list[str] = []
