@@ -55,6 +55,8 @@ def normalise_characters(text: str) -> str:
     Runs of blanks stay as they are (see `normalise_text`), so this is fit for code too.
     Letters, dashes and curly quotes stay: they are the author's.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LATIN_JOINER.sub("", text.translate(_CHARACTERS))
     return unicodedata.normalize("NFC", _SURROGATE.sub("", text))

@@ -2,8 +2,9 @@
 
 `extract_body` parses once, cuts the page into segments (`segments`), judges what kind of page it is
 (`kinds`), judges each segment by figures and by that kind (`features`, `trees`), evens out the
-verdicts on segments that stand alike, keeps the set with the best expected F1 (`choice`), and
-converts what is left of the tree (`keeping`, then `cleaning.markup`). Where the outcome fails its
+verdicts on segments that stand alike, keeps the set with the best expected F1 (`choice`), leaves
+out what is said twice (`copies`), and converts what is left of the tree (`keeping`, then
+`cleaning.markup`). Where the outcome fails its
 own check, trafilatura and then the page without its certain boilerplate (`parts`) stand in, and
 `quality` says so.
 """
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from cleaning.boilerplate.choice import choose, even_out, fill_gaps
 from cleaning.boilerplate.comments import cut_comments, level_posts
+from cleaning.boilerplate.copies import drop_copies
 from cleaning.boilerplate.features import measure
 from cleaning.boilerplate.keeping import keep_segments
 from cleaning.boilerplate.kinds import KINDS, describe_page, judge_kind, read_declared
@@ -71,7 +73,8 @@ class Extracted:
 class _Judged:
     page: Page
     probabilities: NDArray[np.float64]
-    words: NDArray[np.float64]
+    words: tuple[list[str], ...]
+    word_counts: NDArray[np.float64]
     kind: str
     confidence: float
 
@@ -90,9 +93,10 @@ def extract_body(
     if judged is None or _is_lost(page, judged):
         return _read_without_segments(page, url)
     probabilities = _without_comments(judged, url)
-    kept = choose(probabilities, judged.words)
+    kept = choose(probabilities, judged.word_counts, judged.kind)
     if judged.kind not in _LISTS:
-        kept = fill_gaps(judged.page, kept, probabilities, judged.words)
+        kept = fill_gaps(judged.page, kept, probabilities, judged.word_counts)
+    kept = drop_copies(judged.page, kept, judged.words, judged.kind)
     if _is_enough(judged, kept):
         body = read_fragment(keep_segments(judged.page, kept.tolist()), url)
         if body.text:
@@ -118,7 +122,8 @@ def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
     table = np.hstack([figures.table, np.tile(shares.astype(np.float32), (rows, 1))])
     best = int(shares.argmax())
     probabilities = even_out(page, judge(table))
-    return _Judged(page, probabilities, figures.word_counts, KINDS[best], float(shares[best]))
+    words, counts = figures.words, figures.word_counts
+    return _Judged(page, probabilities, words, counts, KINDS[best], float(shares[best]))
 
 
 def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:
@@ -130,8 +135,8 @@ def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:
     above = [segment.frame.names_above for segment in judged.page.segments]
     is_comment = np.array([bool(names & _COMMENT) for names in above])
     if judged.kind == "forum":
-        return level_posts(judged.page, judged.probabilities, judged.words, url)
-    if judged.words[is_comment].sum() > _MOST_COMMENTS * judged.words.sum():
+        return level_posts(judged.page, judged.probabilities, judged.word_counts, url)
+    if judged.word_counts[is_comment].sum() > _MOST_COMMENTS * judged.word_counts.sum():
         return judged.probabilities
     return np.where(is_comment, 0.0, judged.probabilities)
 

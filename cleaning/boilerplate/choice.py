@@ -6,8 +6,11 @@ from numpy.typing import NDArray
 from cleaning.boilerplate.segments import Frame, Page
 
 # Segments of a page stand and fall together, so that the odds of a doubtful one are worse than its
-# probability says. Chosen on the even development pages of WCXB between 1.0 and 1.8 (2026-11).
-_DOUBT = 1.3
+# probability says; less so where a page is made of many small parts. Cross-validated by site on the
+# even development pages of WCXB between 0.8 and 1.8 (2026-11): between the best F1 and a little
+# above, where fewer snippets appear that must not.
+_DOUBT = {"article": 1.5, "service": 1.4, "collection": 1.1}
+_USUAL_DOUBT = 1.3
 # How much of a segment's verdict is that of its like. Cross-validated on the even pages by site:
 # F1 0.864 without, 0.870 from 0.6 to 0.8 (2026-11).
 _ALIKE = 0.6
@@ -19,14 +22,16 @@ _BLOCKS = frozenset(
 )
 
 
-def choose(probabilities: NDArray[np.float64], words: NDArray[np.float64]) -> NDArray[np.bool_]:
+def choose(
+    probabilities: NDArray[np.float64], words: NDArray[np.float64], kind: str
+) -> NDArray[np.bool_]:
     """Return which segments to keep: those whose union has the highest expected word F1.
 
-    `words` are the numbers of words of each segment. Unlike a fixed threshold this keeps the best
-    there is on a page where nothing is certain, and is strict where much is (for the rule see
-    Nan et al., "Optimizing F-measure", ICML 2012).
+    `words` are the numbers of words of each segment, `kind` that of the page. Unlike a fixed
+    threshold this keeps the best there is on a page where nothing is certain, and is strict where
+    much is (for the rule see Nan et al., "Optimizing F-measure", ICML 2012).
     """
-    odds = probabilities**_DOUBT
+    odds = probabilities ** _DOUBT.get(kind, _USUAL_DOUBT)
     order = np.argsort(-odds, kind="stable")
     expected = np.cumsum((odds * words)[order])
     if not len(expected) or expected[-1] <= 0:

@@ -5,7 +5,6 @@ columns is that of the weights in `segments.json`: change one, and `benchmarks/e
 has to fit the weights again.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,13 +34,17 @@ _NOT_READ = AREA_BITS["nav"] | AREA_BITS["footer"] | AREA_BITS["hidden"]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The features of each segment (rows), and what the judge of kinds needs besides."""
+    """The features of each segment (rows), and what the judge of kinds needs besides.
+
+    `groups` are those of `repeated_frames`.
+    """
 
     table: NDArray[np.float32]
     words: tuple[list[str], ...]
     word_counts: NDArray[np.float64]
     link_shares: NDArray[np.float64]
     is_long: NDArray[np.bool_]
+    groups: dict[int, Group]
 
 
 def measure(page: Page, title_words: Sequence[str]) -> Figures:
@@ -52,17 +55,18 @@ def measure(page: Page, title_words: Sequence[str]) -> Figures:
     lengths = np.array([len(segment.text) for segment in segments], float)
     links = np.array([segment.link_characters for segment in segments], float) / lengths
     is_long = (counts >= _LONG_WORDS) & (links < _LONG_LINKS)
+    groups = repeated_frames(page)
     columns = np.column_stack(
         [
             of_wording(page, words, counts, lengths, links),
             _of_place(page, words, counts, is_long, frozenset(title_words)),
             _of_neighbours(page, counts, links, is_long),
             _of_repetition(page, counts, lengths),
-            _of_frames(page),
+            _of_frames(page, groups),
             _of_names(page),
         ]
     )
-    return Figures(columns.astype(np.float32), words, counts, links, is_long)
+    return Figures(columns.astype(np.float32), words, counts, links, is_long, groups)
 
 
 def _of_place(
@@ -165,19 +169,74 @@ def _of_repetition(
     return np.column_stack([np.log(many), words / many, linked / characters, words / total])
 
 
-def _of_frames(page: Page) -> NDArray[np.float64]:
+def _of_frames(page: Page, groups: dict[int, Group]) -> NDArray[np.float64]:
+    """Figures of the elements around a segment, and of the nearest and largest repeated ones."""
+    numbers = {id(frame): number for number, frame in enumerate(page.frames)}
+    parents = np.array([numbers[id(frame.parent or frame)] for frame in page.frames])
     total = max(page.root.characters, 1)
-    groups = repeated_frames(page)
-    own: dict[int, list[float]] = {}
-    known: dict[int, list[float]] = {}
-    rows = []
-    for segment in page.segments:
-        frame = segment.frame
-        row = known.get(id(frame))
-        if row is None:
-            row = known[id(frame)] = _around(frame, groups, own, total)
-        rows.append(row)
-    return np.array(rows, float)
+    own = _of_each_frame(page, total)
+    start = np.array([numbers[id(segment.frame)] for segment in page.segments])
+    columns = []
+    place = start
+    for level in range(_LEVELS[-1] + 1):
+        if level in _LEVELS:
+            columns.append(own[place])
+        place = parents[place]
+    return np.hstack([*columns, _of_groups(page, groups, start, parents, total)])
+
+
+def _of_each_frame(page: Page, total: int) -> NDArray[np.float64]:
+    sums = [(frame.characters, frame.link_characters, frame.segments) for frame in page.frames]
+    characters, linked, segments = np.array(sums, float).T
+    return np.column_stack(
+        [
+            np.log1p(characters),
+            characters / total,
+            linked / np.maximum(characters, 1),
+            np.log1p(segments),
+            characters / np.maximum(segments, 1) / 100,
+        ]
+    )
+
+
+def _of_groups(
+    page: Page,
+    groups: dict[int, Group],
+    start: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    total: int,
+) -> NDArray[np.float64]:
+    """Go up from all segments at once; `start` are the numbers of their frames."""
+    none = (0, -1, 0, 0)
+    sums = np.array([groups.get(id(frame), none) for frame in page.frames], float)
+    nearest = np.full((len(start), 5), -1.0)  # the level at which it stands, and its sums
+    largest = nearest.copy()
+    place = start
+    for level in range(_HIGHEST):
+        here = np.column_stack([np.full(len(start), level), sums[place]])
+        is_near = (nearest[:, 0] < 0) & (here[:, 1] > 0)
+        nearest[is_near] = here[is_near]
+        is_larger = (here[:, 1] >= 3) & (here[:, 2] > largest[:, 2])
+        largest[is_larger] = here[is_larger]
+        if not place.any():  # all have come to the root
+            break
+        place = parents[place]
+    return np.hstack([_of_group(nearest, total), _of_group(largest, total)])
+
+
+def _of_group(found: NDArray[np.float64], total: int) -> NDArray[np.float64]:
+    level, number, characters, linked, segments = found.T
+    of_some = np.column_stack(
+        [
+            level,
+            np.log(np.maximum(number, 1)),
+            characters / total,
+            linked / np.maximum(characters, 1),
+            characters / np.maximum(number, 1) / 100,
+            segments / np.maximum(number, 1),
+        ]
+    )
+    return np.where(level[:, None] < 0, -1.0, of_some)
 
 
 def repeated_frames(page: Page) -> dict[int, Group]:
@@ -194,49 +253,6 @@ def repeated_frames(page: Page) -> dict[int, Group]:
                 )
                 groups.update((id(one), sums) for one in alike)
     return groups
-
-
-def _around(
-    frame: Frame, groups: dict[int, Group], own: dict[int, list[float]], total: int
-) -> list[float]:
-    row: list[float] = []
-    nearest: tuple[int, Group] | None = None
-    largest: tuple[int, Group] | None = None
-    last: Frame = frame
-    for level, above in zip(range(_HIGHEST), frame.line(), strict=False):
-        last = above
-        if level in _LEVELS:
-            figures = own.get(id(above))
-            if figures is None:
-                figures = own[id(above)] = _of_frame(above, total)
-            row += figures
-        group = groups.get(id(above))
-        if group:
-            nearest = nearest or (level, group)
-            if group[0] >= 3 and (largest is None or group[1] > largest[1][1]):
-                largest = (level, group)
-    while len(row) < 5 * len(_LEVELS):
-        row += _of_frame(last, total)
-    return row + _of_group(nearest, total) + _of_group(largest, total)
-
-
-def _of_frame(frame: Frame, total: int) -> list[float]:
-    characters, segments = frame.characters, frame.segments
-    return [
-        math.log1p(characters),
-        characters / total,
-        frame.link_characters / max(characters, 1),
-        math.log1p(segments),
-        characters / max(segments, 1) / 100,
-    ]
-
-
-def _of_group(found: tuple[int, Group] | None, total: int) -> list[float]:
-    if found is None:
-        return [-1.0] * 6
-    level, (number, characters, linked, segments) = found
-    shares = [characters / total, linked / max(characters, 1), characters / number / 100]
-    return [float(level), math.log(number), *shares, segments / number]
 
 
 def _of_names(page: Page) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from cleaning.boilerplate.features import Figures, Group, repeated_frames
+from cleaning.boilerplate.features import Figures, Group
 from cleaning.boilerplate.names import AREA_BITS, NAME_GROUPS
 from cleaning.boilerplate.segments import Page
 from cleaning.boilerplate.wording import DATE, PRICE
@@ -89,7 +89,7 @@ def describe_page(
             *declared,
             *_of_parts(page, weights),
             *_of_lines(page),
-            *_of_largest_group(page),
+            *_of_largest_group(page, figures.groups),
         ],
         float,
     )
@@ -144,8 +144,8 @@ def _of_lines(page: Page) -> list[float]:
     ]
 
 
-def _of_largest_group(page: Page) -> list[float]:
-    groups = (group for group in repeated_frames(page).values() if group[0] >= 3)
+def _of_largest_group(page: Page, repeated: dict[int, Group]) -> list[float]:
+    groups = (group for group in repeated.values() if group[0] >= 3)
     nothing: Group = (1, 0, 0, 0)
     number, characters, linked, segments = max(groups, key=lambda g: g[1], default=nothing)
     return [

@@ -84,7 +84,7 @@ _ROLES = {
     }.items()
     for role in roles.split()
 }
-_HIDING = ("hidden", "reader", "sr-only", "w-")  # in all class names by which pages hide
+_HIDING = re.compile("hidden|reader|sr-only|w-")  # in all class names by which pages hide
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -117,5 +117,6 @@ def read_area(element: HtmlElement, attributes: Mapping[str, str]) -> int:
 
 
 def _may_be_hidden(attributes: Mapping[str, str]) -> bool:
-    names = attributes.get("class", "")
-    return "hidden" in attributes or "style" in attributes or any(n in names for n in _HIDING)
+    if "hidden" in attributes or "style" in attributes:
+        return True
+    return _HIDING.search(attributes.get("class", "")) is not None

@@ -180,15 +180,15 @@ class _Reader:
                 self._linked += len(" ".join(text.split()))
 
     def _end_run(self) -> None:
+        if not self._places:  # as between most borders
+            self._linked = self._names = self._area = 0
+            return
         text = " ".join("".join(self._pieces).split())
         if text:
             linked = min(self._linked, len(text))
             run = Segment(self._frame, text, self._places, linked, self._names, self._area)
             self.page.segments.append(run)
-        if self._pieces or self._places:
-            self._start_run()
-        else:
-            self._names = self._area = self._linked = 0
+        self._start_run()
 
 
 def _add_up(page: Page) -> None:
