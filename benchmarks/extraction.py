@@ -143,6 +143,7 @@ class Run:
     theirs: dict[str, list[Score]]
     right_kinds: list[bool]
     metadata: MetadataScore
+    metadata_cpu: float = 0.0  # seconds for all pages
 
 
 def run(truths: Iterable[Truth]) -> Run:
@@ -158,7 +159,9 @@ def run(truths: Iterable[Truth]) -> Run:
         end = time.process_time()
         named = json.loads(raw) if raw else {}
         tree = trafilatura.load_html(truth.html)
+        before = time.process_time()
         declared = None if tree is None else read_metadata(tree, truth.url)
+        outcome.metadata_cpu += time.process_time() - before
         score_metadata(
             outcome.metadata, truth.title, truth.author, truth.published, declared, named
         )
@@ -196,9 +199,14 @@ def print_table(outcome: Run) -> bool:
             f"{'' if f1 >= target else '  missed'}"
         )
     gap = abs(_mean(outcome.ours["even"], "f1") - _mean(outcome.ours["odd"], "f1"))
-    ratio = _mean(outcome.ours["all"], "cpu") / _mean(outcome.theirs["all"], "cpu")
+    theirs_cpu = _mean(outcome.theirs["all"], "cpu")
+    body = _mean(outcome.ours["all"], "cpu") / theirs_cpu
+    ratio = body + outcome.metadata_cpu / len(outcome.ours["all"]) / theirs_cpu
     print(f"gap between the halves {gap:.4f} (at most {GREATEST_GAP})")
-    print(f"CPU {ratio:.2f} of trafilatura with metadata (at most {GREATEST_CPU_SHARE})")
+    print(
+        f"CPU with title, authors and dates {ratio:.3f} of trafilatura's with metadata (at most "
+        f"{GREATEST_CPU_SHARE}); the text alone {body:.3f}"
+    )
     print(f"kind right on {fmean(outcome.right_kinds):.3f} of the pages")
     is_gained = outcome.metadata.print_table(LEAST_GAIN)
     return is_met and gap <= GREATEST_GAP and ratio <= GREATEST_CPU_SHARE and is_gained

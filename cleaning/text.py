@@ -26,6 +26,8 @@ _CHARACTERS: dict[int, str | None] = {
 _LATIN_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])")
 # Half a surrogate pair cannot be written as UTF-8, so neither as Parquet.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# All that is changed here but for composition: most text has none of it.
+_UNUSUAL = re.compile(f"[{''.join(map(chr, _CHARACTERS))}\u200c\u200d\ud800-\udfff]")
 
 # For text in which runs are one blank already: a run of blanks would be read from each of them.
 _BLANKS_AT_LINE_END = re.compile(r" ?\n ?")
@@ -55,7 +57,7 @@ def normalise_characters(text: str) -> str:
     Runs of blanks stay as they are (see `normalise_text`), so this is fit for code too.
     Letters, dashes and curly quotes stay: they are the author's.
     """
-    if text.isascii() and text.isprintable():
+    if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LATIN_JOINER.sub("", text.translate(_CHARACTERS))
