@@ -30,6 +30,7 @@ from cleaning.boilerplate.names import NAME_GROUPS
 from cleaning.boilerplate.parts import cut_boilerplate
 from cleaning.boilerplate.segments import Page, read_segments
 from cleaning.boilerplate.trees import judge
+from cleaning.boilerplate.wording import find_controls
 from cleaning.markup import Body, Link, read_fragment
 
 __all__ = ["KINDS", "Extracted", "cut_boilerplate", "extract_body"]
@@ -122,6 +123,7 @@ def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
     table = np.hstack([figures.table, np.tile(shares.astype(np.float32), (rows, 1))])
     best = int(shares.argmax())
     probabilities = even_out(page, judge(table))
+    probabilities[find_controls(page, figures.words)] = 0.0
     words, counts = figures.words, figures.word_counts
     return _Judged(page, probabilities, words, counts, KINDS[best], float(shares[best]))
 

@@ -4,11 +4,13 @@ import math
 import re
 import string
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaning.boilerplate.segments import Page
+from cleaning.boilerplate.names import AREA_BITS
+from cleaning.boilerplate.segments import Page, Segment
 
 PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|kr|zł|USD|EUR|GBP)(?!\w)")
 DATE = re.compile(
@@ -37,7 +39,11 @@ _CONSENTING = """
 """
 _FRAME_WORDS = frozenset(_FRAMING.split())
 _CONSENT_WORDS = frozenset(_CONSENTING.split())
+_CONTROL_WORDS = _FRAME_WORDS | {"up", "in", "out", "now", "to", "here"}
 _DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
+_CLICKED = AREA_BITS["button"] | AREA_BITS["a"]
+_LONGEST_CONTROL = 4  # words
+_LINKED = 0.9  # of the characters of a link
 _READ = 1000  # characters of a segment that are looked at for digits and capitals
 
 
@@ -63,6 +69,20 @@ def of_wording(
     around = np.convolve(counts, np.ones(9), "same")[: len(counts)]
     near = consent / np.maximum(around, 1)
     return np.column_stack([np.log1p(counts), links, lengths / np.maximum(counts, 1), table, near])
+
+
+def find_controls(page: Page, words: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
+    """Tell which segments are links or buttons that say nothing but "Sign up" or "Read more"."""
+    pairs = zip(page.segments, words, strict=True)
+    return np.array([_is_control(segment, found) for segment, found in pairs], bool)
+
+
+def _is_control(segment: Segment, words: Sequence[str]) -> bool:
+    if not 0 < len(words) <= _LONGEST_CONTROL:
+        return False
+    is_linked = segment.link_characters >= _LINKED * len(segment.text)
+    is_clicked = is_linked or bool(segment.frame.area & _CLICKED)
+    return is_clicked and all(map(_CONTROL_WORDS.__contains__, words))
 
 
 def _of_text(text: str, words: list[str], copies: int) -> tuple[float, ...]:

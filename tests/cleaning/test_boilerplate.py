@@ -183,11 +183,11 @@ def test_a_page_that_fails_the_check_is_read_by_trafilatura(
 ) -> None:
     def nothing(table: NDArray[np.float32]) -> NDArray[np.float64]:
         odds = np.full(len(table), 1e-9)
-        odds[0] = 1.0  # "Example Site" alone
+        odds[0] = 1.0  # the name of the site alone
         return odds
 
     monkeypatch.setattr("cleaning.boilerplate.judge", nothing)
-    page = PAGE.replace("Example Site", "Home").replace(STORY, STORY * 30)
+    page = PAGE.replace("Example Site", "Town").replace(STORY, STORY * 30)
     found = extract_body(page, URL)
     assert found.quality == "trafilatura"
     assert "drew up the timetable" in found.text
