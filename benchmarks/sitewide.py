@@ -220,6 +220,7 @@ def targets_of(outcome: Outcome) -> Iterator[Target]:
     else:
         # A reader that leaves nothing to find is no failure of what looks for it.
         is_met = after > before or not outcome.blocks
+        measured += "" if outcome.blocks else ", no block repeats"
         yield Target(outcome.name, "closer to the true text", measured, is_met)
     lost = outcome.losers
     told = f"{len(lost)} of {len(outcome.truth)} fall"
