@@ -97,8 +97,8 @@ def extract_body(
     kept = choose(probabilities, judged.word_counts, judged.kind)
     if judged.kind not in _LISTS:
         kept = fill_gaps(judged.page, kept, probabilities, judged.word_counts)
-    kept = drop_copies(judged.page, kept, judged.words, judged.kind)
     if _is_enough(judged, kept):
+        kept = drop_copies(judged.page, kept, judged.words, judged.kind)
         body = read_fragment(keep_segments(judged.page, kept.tolist()), url)
         if body.text:
             return _extracted(body, SEGMENTS, judged)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaning.boilerplate.segments import Page, Segment
+from cleaning.boilerplate.segments import Page
 
 # Running text repeats on purpose: refrains, warnings, examples.
 _MAY_REPEAT = ("article", "documentation")
@@ -34,7 +34,7 @@ def drop_copies(
             is_copy[place] = True
         else:
             said.update(runs)
-    for places in _quotes(page.segments, kept):
+    for places in _quotes(page, kept):
         others = [place for place in places if not is_copy[place]]
         if len(others) < len(places) and all(len(words[p]) < _FEWEST_WORDS for p in others):
             is_copy[others] = True
@@ -45,11 +45,15 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[place : place + _RUN]) for place in range(max(len(words) - _RUN + 1, 1))]
 
 
-def _quotes(segments: Sequence[Segment], kept: NDArray[np.bool_]) -> list[list[int]]:
+def _quotes(page: Page, kept: NDArray[np.bool_]) -> list[list[int]]:
+    """Return the places of the kept segments of each innermost quote."""
+    around: dict[int, int | None] = {}
+    for frame in page.frames:  # parents come before their children
+        above = around[id(frame.parent)] if frame.parent else None
+        around[id(frame)] = id(frame) if frame.element.tag == "blockquote" else above
     found: dict[int, list[int]] = {}
     for place in np.flatnonzero(kept).tolist():
-        for frame in segments[place].frame.line():
-            if frame.element.tag == "blockquote":
-                found.setdefault(id(frame), []).append(place)
-                break
+        quote = around[id(page.segments[place].frame)]
+        if quote is not None:
+            found.setdefault(quote, []).append(place)
     return list(found.values())

@@ -4,6 +4,7 @@ import lxml.html
 import numpy as np
 import pytest
 
+from cleaning.boilerplate import extract_body
 from cleaning.boilerplate.copies import drop_copies
 from cleaning.boilerplate.segments import read_segments
 
@@ -64,3 +65,9 @@ def test_running_text_may_repeat_itself(kind: str) -> None:
 def test_a_quote_stays_where_the_quoted_post_was_not_chosen() -> None:
     loud = FIRST.upper()
     assert _kept(f"<p>{loud}</p><blockquote>{FIRST}</blockquote>", without=loud) == [FIRST]
+
+
+def test_a_page_of_copies_is_no_page_on_which_little_was_found() -> None:
+    page = f"<body><h1>Lifts</h1>{f'<p>{FIRST}</p>' * 600}</body>"
+    found = extract_body(page, "https://site.example/lifts", hints="forum")
+    assert (found.text.count(FIRST), found.quality) == (1, "segments")
