@@ -1,6 +1,7 @@
 """Leave out what a page says twice: quotes of a post above, previews of answers, second teasers."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,10 @@ _RUN = 5  # words in a row that are compared
 def drop_copies(
     page: Page, kept: NDArray[np.bool_], words: Sequence[Sequence[str]], kind: str
 ) -> NDArray[np.bool_]:
-    """Return `kept` without segments all of whose words stand above already, in the same order.
+    """Return `kept` without segments all of whose runs of five words stand above already.
 
-    `words` are those of each segment. With one new word a segment stays whole. A name that
-    introduces a quote goes with the quote.
+    `words` are those of each segment. With one new word a segment stays whole. Short lines that
+    introduce a quote, such as a name, go with the quote.
     """
     if kind in _MAY_REPEAT:
         return kept
@@ -35,9 +36,10 @@ def drop_copies(
         else:
             said.update(runs)
     for places in _quotes(page, kept):
-        others = [place for place in places if not is_copy[place]]
-        if len(others) < len(places) and all(len(words[p]) < _FEWEST_WORDS for p in others):
-            is_copy[others] = True
+        heads = list(takewhile(lambda place: len(words[place]) < _FEWEST_WORDS, places))
+        rest = places[len(heads) :]
+        if rest and is_copy[rest].all():
+            is_copy[heads] = True
     return np.asarray(kept & ~is_copy)
 
 

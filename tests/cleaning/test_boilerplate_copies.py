@@ -56,6 +56,11 @@ def test_what_is_new_stays_whole(html: str) -> None:
     assert _kept(html) == [segment.text for segment in page.segments]
 
 
+def test_a_short_answer_in_a_quote_stays() -> None:
+    html = f"<p>{FIRST}</p><blockquote><p>Ann said:</p><p>{FIRST}</p><p>Not so.</p></blockquote>"
+    assert _kept(html) == [FIRST, "Ann said:", "Not so."]
+
+
 @pytest.mark.parametrize("kind", ["article", "documentation"])
 def test_running_text_may_repeat_itself(kind: str) -> None:
     html = f"<p>{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p>"
