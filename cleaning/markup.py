@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaning.blocks import ADDRESS_LINE, PARAGRAPH_BREAK, shape_blocks
-from cleaning.pruning import cut_unseen
+from cleaning.pruning import cut_unseen, strip_unseen
 from cleaning.text import BLOCK_TAGS, normalise_text, strip_tags
 from cleaning.writers import write_markdown, write_text
 
@@ -74,8 +74,22 @@ def read_fragment(html: str | HtmlElement, base_url: str) -> Body:
     HTML. Elements nested deeper than 100 levels are flattened to blocks; beyond 2,048 levels,
     where the parser gives up, only the text and its paragraphs remain.
     """
-    tree = _parse(html) if isinstance(html, str) else _copy(html)
+    tree = _parse(html) if isinstance(html, str) else _wrap(copy.deepcopy(html))
     cut_unseen(tree)
+    return _convert(tree, base_url)
+
+
+def read_cut_tree(root: HtmlElement, base_url: str) -> Body:
+    """Convert, in place, a tree without forms, hidden parts and boxes of plugins.
+
+    Otherwise as `read_fragment`, which looks for those and works on a copy.
+    """
+    tree = _wrap(root)
+    strip_unseen(tree)
+    return _convert(tree, base_url)
+
+
+def _convert(tree: HtmlElement, base_url: str) -> Body:
     shape_blocks(tree, base_url)
     soup = BeautifulSoup(_serialise(tree), "lxml", element_classes={Tag: _Element})
     return Body(
@@ -98,8 +112,7 @@ def _parse_once(html: str) -> tuple[HtmlElement, bool]:
     return tree, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def _copy(element: HtmlElement) -> HtmlElement:
-    tree = copy.deepcopy(element)
+def _wrap(tree: HtmlElement) -> HtmlElement:
     tree.tail = None
     root = lxml.html.Element("div")
     root.append(tree)

@@ -89,9 +89,7 @@ def cut_unseen(tree: HtmlElement) -> None:
     elements and the share, like and related-posts boxes of common plugins. `noscript` goes unless
     it holds most of the text: usually it repeats what a script draws.
     """
-    etree.strip_elements(
-        tree, etree.Comment, etree.ProcessingInstruction, *_UNSEEN_TAGS, with_tail=False
-    )
+    strip_unseen(tree)
     total = text_length(tree)
     for element in list(tree.iterdescendants()):
         is_cut = element.tag in _CONTROLS or is_plugin_box(element)
@@ -100,6 +98,13 @@ def cut_unseen(tree: HtmlElement) -> None:
     for form in list(tree.iterdescendants("form")):
         _cut_form(form, tree)
     _cut_noscript(tree)
+
+
+def strip_unseen(tree: HtmlElement) -> None:
+    """Remove, in place, comments and the elements that are never content, whatever they hold."""
+    etree.strip_elements(
+        tree, etree.Comment, etree.ProcessingInstruction, *_UNSEEN_TAGS, with_tail=False
+    )
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -31,7 +31,7 @@ from cleaning.boilerplate.parts import cut_boilerplate
 from cleaning.boilerplate.segments import Page, read_segments
 from cleaning.boilerplate.trees import judge
 from cleaning.boilerplate.wording import find_controls
-from cleaning.markup import Body, Link, read_fragment
+from cleaning.markup import Body, Link, read_cut_tree, read_fragment
 
 __all__ = ["KINDS", "Extracted", "cut_boilerplate", "extract_body"]
 
@@ -99,7 +99,7 @@ def extract_body(
         kept = fill_gaps(judged.page, kept, probabilities, judged.word_counts)
     if _is_enough(judged, kept):
         kept = drop_copies(judged.page, kept, judged.words, judged.kind)
-        body = read_fragment(keep_segments(judged.page, kept.tolist()), url)
+        body = read_cut_tree(keep_segments(judged.page, kept.tolist()), url)
         if body.text:
             return _extracted(body, SEGMENTS, judged)
     fresh = page if isinstance(page, HtmlElement) else _load(page)

@@ -45,8 +45,8 @@ def judge(table: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def _scores(trees: Trees, table: NDArray[np.float32]) -> NDArray[np.float64]:
     """Compare at all nodes at once and pick by bits: less work than to follow each row."""
-    figures = np.ascontiguousarray(table.T)
-    is_right = figures[trees.columns] > trees.thresholds[:, :, None]  # nodes × trees × rows
+    figures = np.take(np.ascontiguousarray(table.T), trees.columns, axis=0)
+    is_right = figures > trees.thresholds[:, :, None]  # nodes × trees × rows
     steps: list[NDArray[np.bool_]] = []
     leaf = np.zeros_like(is_right[0], np.uint8)
     for level in range(trees.depth):

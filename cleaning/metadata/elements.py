@@ -19,7 +19,7 @@ _EVENT = re.compile(
 )
 _NEAREST = 2
 
-_HOLDERS = etree.XPath("//*[@itemprop = $prop]")
+_HOLDERS = etree.XPath("/descendant::*[@itemprop = $prop]")
 _FEWEST_TITLE_WORDS = 4
 # What holds more than one text.
 _WHOLE = frozenset({"main", "body", "html"})

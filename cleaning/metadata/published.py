@@ -112,17 +112,22 @@ def _declared(
     tree: HtmlElement, metas: Mapping[str, str], main: Entity | None
 ) -> tuple[str | None, str | None]:
     said = [raw for raw in (main and main.published,) if raw and _YEAR_FIRST.match(raw)]
-    microdates = (d for name in ("datePublished", "dateCreated") for d in microdata(tree, name))
     for source, dates in (
         ("json-ld", said),
         ("meta", (metas[name] for name in _PUBLISHED_METAS if name in metas)),
-        ("microdata", sorted(microdates, key=lambda raw: (not _ISO.fullmatch(raw), raw))),
+        ("microdata", _microdates(tree)),
     ):
         for raw in dates:
             day = _whole_day(raw)
             if day:
                 return _in_order(day, tree, metas), source
     return None, None
+
+
+def _microdates(tree: HtmlElement) -> Iterator[str]:
+    """Yield the dates in microdata, the earliest first; the page is searched when one is asked."""
+    found = (raw for name in ("datePublished", "dateCreated") for raw in microdata(tree, name))
+    yield from sorted(found, key=lambda raw: (not _ISO.fullmatch(raw), raw))
 
 
 def _whole_day(raw: str) -> str | None:

@@ -3,7 +3,7 @@ import time
 import lxml.html
 import pytest
 
-from cleaning.markup import Link, read_fragment
+from cleaning.markup import Link, read_cut_tree, read_fragment
 
 BASE = "https://site.example/post/"
 
@@ -352,3 +352,14 @@ def test_a_long_body_takes_seconds_at_most() -> None:
     body = read_fragment(html, BASE)
     assert len(body.text) > 900_000
     assert time.process_time() - start < 10
+
+
+def test_a_cut_tree_is_read_as_a_fragment_is() -> None:
+    html = (
+        "<div><h2>Lifts</h2><!-- x --><p>See <a href='/plan'>the <b>plan</b></a>.<br>Sign it.</p>"
+        "<script>no()</script><ul><li>Oil</li><li>Rope</li></ul><svg><text>No</text></svg></div>"
+    )
+    tree = lxml.html.fromstring(html)
+    assert read_cut_tree(tree, "https://site.example/x") == read_fragment(
+        html, "https://site.example/x"
+    )
