@@ -202,6 +202,7 @@ def print_table(outcome: Run) -> bool:
     theirs_cpu = _mean(outcome.theirs["all"], "cpu")
     ratio = _mean(outcome.ours["all"], "cpu") / theirs_cpu
     both = ratio + outcome.metadata_cpu / len(outcome.ours["all"]) / theirs_cpu
+    print(f"gap between the halves {gap:.4f} (at most {GREATEST_GAP})")
     print(
         f"CPU {ratio:.3f} of trafilatura's with metadata (at most {GREATEST_CPU_SHARE}); "
         f"{both:.3f} with our reading of title, authors and dates"

@@ -4,9 +4,8 @@
 (`kinds`), judges each segment by figures and by that kind (`features`, `trees`), evens out the
 verdicts on segments that stand alike, keeps the set with the best expected F1 (`choice`), leaves
 out what is said twice (`copies`), and converts what is left of the tree (`keeping`, then
-`cleaning.markup`). Where the outcome fails its
-own check, trafilatura and then the page without its certain boilerplate (`parts`) stand in, and
-`quality` says so.
+`cleaning.markup`). Where the outcome fails its own check, trafilatura and then the page without its
+certain boilerplate (`parts`) stand in, and `quality` says so.
 """
 
 import copy
