@@ -22,9 +22,15 @@ from numpy.typing import NDArray
 from cleaning.boilerplate.choice import choose, even_out, fill_gaps
 from cleaning.boilerplate.comments import cut_comments, level_posts
 from cleaning.boilerplate.copies import drop_copies
-from cleaning.boilerplate.features import measure
+from cleaning.boilerplate.features import Figures, measure
 from cleaning.boilerplate.keeping import keep_segments
-from cleaning.boilerplate.kinds import KINDS, describe_page, judge_kind, read_declared
+from cleaning.boilerplate.kinds import (
+    KINDS,
+    PROSE_KINDS,
+    describe_page,
+    judge_kind,
+    read_declared,
+)
 from cleaning.boilerplate.names import NAME_GROUPS
 from cleaning.boilerplate.parts import cut_boilerplate
 from cleaning.boilerplate.segments import Page, read_segments
@@ -73,8 +79,7 @@ class Extracted:
 class _Judged:
     page: Page
     probabilities: NDArray[np.float64]
-    words: tuple[list[str], ...]
-    word_counts: NDArray[np.float64]
+    figures: Figures
     kind: str
     confidence: float
 
@@ -93,11 +98,11 @@ def extract_body(
     if judged is None or _is_lost(page, judged):
         return _read_without_segments(page, url)
     probabilities = _without_comments(judged, url)
-    kept = choose(probabilities, judged.word_counts, judged.kind)
+    kept = choose(probabilities, judged.figures.word_counts, judged.kind)
     if judged.kind not in _LISTS:
-        kept = fill_gaps(judged.page, kept, probabilities, judged.word_counts)
+        kept = fill_gaps(judged.page, kept, probabilities, judged.figures.word_counts)
     if _is_enough(judged, kept):
-        kept = drop_copies(judged.page, kept, judged.words, judged.kind)
+        kept = drop_copies(judged.page, kept, judged.figures.words, judged.kind)
         body = read_cut_tree(keep_segments(judged.page, kept.tolist()), url)
         if body.text:
             return _extracted(body, SEGMENTS, judged)
@@ -123,8 +128,7 @@ def _judge(tree: HtmlElement, url: str, hints: object | None) -> _Judged | None:
     best = int(shares.argmax())
     probabilities = even_out(page, judge(table))
     probabilities[find_controls(page, figures.words)] = 0.0
-    words, counts = figures.words, figures.word_counts
-    return _Judged(page, probabilities, words, counts, KINDS[best], float(shares[best]))
+    return _Judged(page, probabilities, figures, KINDS[best], float(shares[best]))
 
 
 def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:
@@ -133,11 +137,12 @@ def _without_comments(judged: _Judged, url: str) -> NDArray[np.float64]:
     Not in a forum, whose posts are often called comments, and not where most of a page is called
     so, as by a class of its body. What `cut_comments` found is gone already.
     """
+    words = judged.figures.word_counts
+    if judged.kind == "forum":
+        return level_posts(judged.page, judged.probabilities, words, url)
     above = [segment.frame.names_above for segment in judged.page.segments]
     is_comment = np.array([bool(names & _COMMENT) for names in above])
-    if judged.kind == "forum":
-        return level_posts(judged.page, judged.probabilities, judged.word_counts, url)
-    if judged.word_counts[is_comment].sum() > _MOST_COMMENTS * judged.word_counts.sum():
+    if words[is_comment].sum() > _MOST_COMMENTS * words.sum():
         return judged.probabilities
     return np.where(is_comment, 0.0, judged.probabilities)
 
@@ -156,7 +161,7 @@ def _is_enough(judged: _Judged, kept: NDArray[np.bool_]) -> bool:
     found = sum(len(segment.text) for segment in chosen)
     linked = sum(segment.link_characters for segment in chosen)
     is_little = found < _FEWEST_CHARACTERS and found < _LEAST_SHARE * judged.page.root.characters
-    is_prose = judged.kind in ("article", "documentation")
+    is_prose = judged.kind in PROSE_KINDS
     return bool(found) and not is_little and not (is_prose and linked > _MOST_LINKS * found)
 
 

@@ -6,10 +6,9 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaning.boilerplate.kinds import PROSE_KINDS
 from cleaning.boilerplate.segments import Page
 
-# Running text repeats on purpose: refrains, warnings, examples.
-_MAY_REPEAT = ("article", "documentation")
 # Any number from 3 to 20 gives the same F1 within 0.001 (cross-validated by site on the even
 # development pages of WCXB, 2026-11: 0.859 with copies, 0.865 without; forums 0.817 and 0.843).
 _FEWEST_WORDS = 8
@@ -24,7 +23,7 @@ def drop_copies(
     `words` are those of each segment. With one new word a segment stays whole. Short lines that
     introduce a quote, such as a name, go with the quote.
     """
-    if kind in _MAY_REPEAT:
+    if kind in PROSE_KINDS:  # it repeats on purpose: refrains, warnings, examples
         return kept
     said: set[tuple[str, ...]] = set()
     is_copy = np.zeros(len(kept), bool)
@@ -35,7 +34,7 @@ def drop_copies(
             is_copy[place] = True
         else:
             said.update(runs)
-    for places in _quotes(page, kept):
+    for places in _quotes(page, kept) if is_copy.any() else ():
         heads = list(takewhile(lambda place: len(words[place]) < _FEWEST_WORDS, places))
         rest = places[len(heads) :]
         if rest and is_copy[rest].all():

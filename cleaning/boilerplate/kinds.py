@@ -17,6 +17,7 @@ from cleaning.boilerplate.segments import Page
 from cleaning.boilerplate.wording import DATE, PRICE
 
 KINDS = ("article", "documentation", "service", "forum", "listing", "collection")
+PROSE_KINDS = ("article", "documentation")  # running text; the others are made of parts
 
 # Words in addresses by which people and systems name what stands there.
 _ADDRESSES = (
