@@ -66,6 +66,9 @@ def _find_misplaced(release: Path, manifest: Manifest) -> Iterator[str]:
             if table not in TABLES or entry.path != partition(table, entry.source):
                 yield f"{entry.path} is listed under table {table}"
     yield from (f"{name} is empty" for name in sorted(PAPERS & found) if _is_empty(release / name))
+    for name, digest in manifest.papers.items():
+        if name in found and not _is_empty(release / name) and sha256_of(release / name) != digest:
+            yield f"{name} has another SHA-256 than the manifest says"
 
 
 def partition(table: str, source: str) -> str:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from output.errors import ReleaseError
-from output.manifest import MANIFEST
+from output.manifest import read_manifest
 from output.schema import TABLES
 
 ROWS_AT_ONCE = 1_000
@@ -19,12 +19,24 @@ ROWS_AT_ONCE = 1_000
 def latest_release(data: Path) -> Path | None:
     """The folder that `latest` points at, or None when there is no release.
 
-    The link is followed here, so that a reader stays in one release while the next is published.
+    One whose manifest is missing or damaged is none: nothing says what belongs to it. The link is
+    followed here, so that a reader stays in one release while the next is published.
     """
-    link = data / "latest"
-    release = data / link.readlink() if link.is_symlink() else None
+    release = latest_target(data)
     # Who deletes releases by hand may leave the link behind; the next release mends it.
-    return release if release is not None and (release / MANIFEST).is_file() else None
+    if release is None or not release.is_dir():
+        return None
+    try:
+        read_manifest(release)
+    except ReleaseError:
+        return None
+    return release
+
+
+def latest_target(data: Path) -> Path | None:
+    """Where the link `latest` leads, whatever is there; None when there is no link."""
+    link = data / "latest"
+    return data / link.readlink() if link.is_symlink() else None
 
 
 def read_rows(

@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from output.before import Release, look_at_base, releases_before
 from output.card import CARD, dataset_card
 from output.check import check_release, partition
 from output.dictionary import DICTIONARY, data_dictionary
@@ -23,7 +25,7 @@ from output.disk import (
 )
 from output.errors import ReleaseError, RowError
 from output.lock import PublishLock
-from output.manifest import MANIFEST, FileEntry, Manifest, read_manifest, utc_text
+from output.manifest import MANIFEST, FileEntry, Manifest, utc_text
 from output.read import latest_release, read_rows
 from output.rows import Row
 from output.schema import SCHEMA_VERSION, TABLES
@@ -41,6 +43,9 @@ __all__ = [
 
 # It becomes the name of a folder, and readers guess its type from it: "12" would be a number.
 SOURCE_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+FULL_EVERY = 10
+"""Every so many releases one shares no file with those before it: what damages a file damages all
+releases that link to it."""
 
 
 class ReleaseWriter:
@@ -51,14 +56,22 @@ class ReleaseWriter:
     """
 
     def __init__(
-        self, data: Path, *, created: datetime, code_version: str, sources: Sequence[str]
+        self,
+        data: Path,
+        *,
+        created: datetime,
+        code_version: str,
+        sources: Sequence[str],
+        full_every: int = FULL_EVERY,
     ) -> None:
-        """Lock `data` and clear away what a killed process left behind.
+        """Lock `data`, clear away what a killed process left behind, and look at what is there.
 
-        `created` must be aware; its UTC time becomes the name. Raises ReleaseError when another
-        process is writing a release, a name does not do, or the folder cannot be written.
+        `created` must be aware; its UTC time becomes the name. Every `full_every`th release shares
+        no file with others. Raises ReleaseError when another process is writing a release, a name
+        does not do, or the folder cannot be written.
         """
         self._data = data
+        self._full_every = full_every
         self._created = utc_text(created)
         self._code_version = code_version
         self._sources = _usable_names(sources)
@@ -74,9 +87,15 @@ class ReleaseWriter:
                 self.name = _free_name(releases, created)
                 self._folder = releases / f".{self.name}.partial"
                 self._folder.mkdir()
+                self._base = look_at_base(data)
         except BaseException:
             self._lock.release()
             raise
+
+    @property
+    def problems(self) -> list[str]:
+        """What is damaged in the release before, one line each; nothing of it is built on."""
+        return self._base.problems
 
     def __enter__(self) -> Self:
         return self
@@ -106,25 +125,28 @@ class ReleaseWriter:
         return count
 
     def keep(self, tables: Iterable[str], source: str) -> str | None:
-        """Take tables of a source over from the latest release, and return that release's name.
+        """Take tables of a source over from the last release that has them whole; return its name.
 
-        None if they cannot be: there is no release, or it has another schema or not that source.
+        None if there is none of this schema: what does not verify is not kept.
         """
         self._refuse_when_over()
-        previous = latest_release(self._data)
-        told = read_manifest(previous) if previous else None
-        if previous is None or told is None or told.schema_version != SCHEMA_VERSION:
-            return None
-        entries = {t: e for t in told.tables for e in told.tables[t] if e.source == source}
-        if not entries.keys() >= set(tables):
-            return None
+        wanted = tuple(tables)
+        for release in releases_before(self._data):
+            entries = release.sound_files(wanted, source)
+            if entries is not None:
+                self._copy(release, entries, source)
+                return release.folder.name
+        return None
+
+    def _copy(self, release: Release, entries: Mapping[str, FileEntry], source: str) -> None:
         with explain_disk_errors(self._folder):
-            for table in tables:
+            for table, entry in entries.items():
                 new = self._folder / partition(table, source)
                 new.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(previous / entries[table].path, new)
-                self._rows[table, source] = entries[table].rows
-        return previous.name
+                shutil.copyfile(release.folder / entry.path, new)
+                if sha256_of(new) != entry.sha256:
+                    raise ReleaseError(f"{new}: was not copied as it is; run again")
+                self._rows[table, source] = entry.rows
 
     def publish(self, outcomes: Mapping[str, Mapping[str, object]]) -> Path:
         """Complete and check the release, make it the latest, and return its folder.
@@ -173,11 +195,15 @@ class ReleaseWriter:
             created=self._created,
             tables={table: self._entries(table) for table in TABLES},
             sources=outcomes,
+            number=self._base.number + 1,
         )
-        self._link_unchanged(manifest)
-        write_durably(self._folder / CARD, dataset_card(self._folder, manifest))
-        write_durably(self._folder / DICTIONARY, data_dictionary())
-        write_durably(self._folder / MANIFEST, manifest.to_json())
+        if manifest.number % self._full_every:
+            self._link_unchanged(manifest)
+        papers = {CARD: dataset_card(self._folder, manifest), DICTIONARY: data_dictionary()}
+        for name, text in papers.items():
+            write_durably(self._folder / name, text)
+        digests = {name: sha256_of(self._folder / name) for name in papers}
+        write_durably(self._folder / MANIFEST, replace(manifest, papers=digests).to_json())
         sync_folders(self._folder)
 
     def _entries(self, table: str) -> tuple[FileEntry, ...]:
@@ -195,19 +221,18 @@ class ReleaseWriter:
         return tuple(entries)
 
     def _link_unchanged(self, manifest: Manifest) -> None:
-        previous = latest_release(self._data)
-        if previous is None:
+        if self._base.release is None:
             return
         for entry in manifest.files:
-            old, new = previous / entry.path, self._folder / entry.path
-            spare = new.with_suffix(".link")
-            # Without hard links (another disk, FAT, a forbidding mount) the new file does as well.
-            with suppress(OSError):
-                # The bytes decide: an old file that rotted must not replace a good one.
-                if old.stat().st_size == entry.bytes and sha256_of(old) == entry.sha256:
+            # The bytes decide: an old file that rotted must not replace a good one.
+            if self._base.sound.get(entry.path) == entry.sha256:
+                old, new = self._base.release.folder / entry.path, self._folder / entry.path
+                spare = new.with_suffix(".link")
+                # Without hard links (another disk, FAT, a forbidding mount) the new file does.
+                with suppress(OSError):
                     os.link(old, spare)
                     spare.replace(new)
-            spare.unlink(missing_ok=True)
+                spare.unlink(missing_ok=True)
 
     def _put_in_place(self, release: Path) -> None:
         partial = self._folder

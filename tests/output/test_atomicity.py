@@ -96,9 +96,10 @@ def test_a_failure_at_any_step_leaves_the_last_release(memory: Path) -> None:
         if error is None:
             assert latest_release(data) == data / "releases" / f"{NAME}-2"
         shutil.rmtree(data)
-    # Only linking may fail without consequence: for each of the tables, and its rename.
+    # Only linking may fail without consequence, for each of the tables, and reading the release
+    # before: what cannot be read is told, and not built on.
     assert failed > 100
-    assert step - failed < 3 * len(TABLES) + 4
+    assert step - failed < 3 * len(TABLES) + 8
 
 
 def fail_at(wanted: int, data: Path) -> tuple[bool, ReleaseError | None]:
@@ -173,8 +174,12 @@ for number in range(10_000):
 def test_a_kill_at_any_moment_leaves_the_last_release(tmp_path: Path) -> None:
     moments = random.Random(20260314)  # noqa: S311
     first = publish(tmp_path, every_table("plots"), sources=["plots"])
-    for _ in range(5):
+    release: Path | None = first
+    kills = 0
+    # On a busy machine the first few may come before anything was published.
+    while kills < 5 or (release == first and kills < 50):
         kill_while_publishing(tmp_path, moments.uniform(0.01, 0.4))
+        kills += 1
         release = latest_release(tmp_path)
         assert release is not None
         check_release(release)

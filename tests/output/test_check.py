@@ -10,6 +10,7 @@ import pytest
 from output.check import find_problems
 from output.disk import sha256_of
 from output.errors import ReleaseError
+from output.manifest import digest_of
 from output.release import check_release
 from output.schema import TABLES
 from output.tables import ROWS_PER_GROUP
@@ -22,6 +23,7 @@ def change_manifest(release: Path, change: Callable[[Any], object]) -> None:
     path = release / "manifest.json"
     told = json.loads(path.read_text())
     change(told)
+    told["sha256"] = digest_of(told)
     path.write_text(json.dumps(told))
 
 
@@ -125,6 +127,10 @@ DAMAGES = [
     (
         lambda release: change_manifest(release, lambda m: m["tables"].update(comments=[])),
         f"{PART} is not in the manifest",
+    ),
+    (
+        lambda release: (release / "DATASET.md").write_text("something else"),
+        "DATASET.md has another SHA-256",
     ),
     (wrong_table, "elsewhere is listed under table comments"),
 ]
