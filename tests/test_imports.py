@@ -30,7 +30,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.registry",
         "crawlers.reasons",
     ),
-    "crawlers": (),
+    # What is archived must be on the disk.
+    "crawlers": ("output.disk",),
     # The commands compose everything.
     "crawlers.commands": ("crawlers", "pipelines", "cleaning", "output"),
 }

@@ -9,11 +9,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from crawlers.archive.members import next_marked, read_member
 from crawlers.archive.records import (
     CAPTURE_TYPE,
     RUN_URI,
@@ -24,8 +25,6 @@ from crawlers.archive.records import (
     run_name,
 )
 
-GZIP_MEMBER = b"\x1f\x8b\x08"
-READ_SIZE = 1 << 20
 NO_RECORD = "no WARC record"
 NO_METADATA = "a response without the metadata that a replay needs"
 
@@ -40,7 +39,7 @@ def warc_files(archive: Path, source: str) -> list[Path]:
 def scan(path: Path) -> Iterator[Capture | Damage | RunRecord]:
     """All captures of a WARC file in order, without their bodies.
 
-    Damage is reported as such, and reading goes on at the next record that is whole.
+    Damage is reported as such, and reading goes on at the next record of this file's own.
     """
     pending: tuple[Capture, str] | None = None
     for offset, record in _records(path):
@@ -84,20 +83,34 @@ def _with_meta(capture: Capture, meta: dict[str, Any]) -> Capture:
 
 
 def _records(path: Path) -> Iterator[tuple[int, Any]]:
-    """Byte offset and record of each gzip member; for one that is not whole, why (a str)."""
+    """Byte offset and record of each gzip member; for one that is not whole, why (a str).
+
+    Behind damage, reading goes on at the next record that the file's own mark vouches for.
+    """
     size = path.stat().st_size
-    offset = 0
+    offset, mark = 0, None
     with path.open("rb") as file:
         while offset < size:
             try:
-                data, end = _read_member(file, offset)
+                data, end = read_member(file, offset)
             except (zlib.error, EOFError) as error:
                 yield offset, str(error)
-                offset = _next_member(file, offset + 1, size)
+                found = next_marked(file, offset + 1, mark)
+                offset = size if found is None else found
                 continue
             record = _first_record(data)
+            if offset == 0:
+                mark = _mark_of(record)
             yield offset, NO_RECORD if record is None else record
             offset = end
+
+
+def _mark_of(record: Any) -> str | None:
+    """The id of a `warcinfo`, which the records of its file name."""
+    if record is None or record.rec_type != "warcinfo":
+        return None
+    mark: str | None = record.rec_headers.get_header("WARC-Record-ID")
+    return mark
 
 
 def _first_record(data: bytes) -> Any:
@@ -106,46 +119,6 @@ def _first_record(data: bytes) -> Any:
         return next(iter(ArchiveIterator(io.BytesIO(data))), None)
     except ArchiveLoadFailed:
         return None
-
-
-def _read_member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
-    """The unpacked bytes of the gzip member at `offset`, and the offset behind it.
-
-    Raises zlib.error where the bytes are damaged (gzip's own checksum tells), EOFError where the
-    file ends inside the member.
-    """
-    file.seek(offset)
-    unpacker = zlib.decompressobj(wbits=31)
-    parts = []
-    while not unpacker.eof:
-        block = file.read(READ_SIZE)
-        if not block:
-            raise EOFError("the file is cut inside a record")
-        parts.append(unpacker.decompress(block))
-    return b"".join(parts), file.tell() - len(unpacker.unused_data)
-
-
-def _next_member(file: BinaryIO, start: int, size: int) -> int:
-    """The offset of the next gzip member that begins a WARC record, or the file's size."""
-    position = start
-    while position < size:
-        file.seek(position)
-        block = file.read(READ_SIZE)
-        at = block.find(GZIP_MEMBER)
-        if at < 0:
-            position += max(len(block) - len(GZIP_MEMBER) + 1, 1)
-        elif _begins_record(block[at:]):
-            return position + at
-        else:
-            position += at + 1
-    return size
-
-
-def _begins_record(data: bytes) -> bool:
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, 5) == b"WARC/"
-    except zlib.error:
-        return False
 
 
 def _as_capture(path: Path, offset: int, record: Any) -> tuple[Capture, str] | None:
@@ -174,7 +147,7 @@ def read_response(path: Path, offset: int) -> tuple[int, list[tuple[str, str]], 
     """
     with path.open("rb") as file:
         try:
-            data, _ = _read_member(file, offset)
+            data, _ = read_member(file, offset)
         except (zlib.error, EOFError) as error:
             raise ValueError(f"no whole record at byte {offset} of {path}: {error}") from error
     record = next(iter(ArchiveIterator(io.BytesIO(data))))

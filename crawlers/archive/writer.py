@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -16,15 +17,20 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawlers.archive.records import CAPTURE_TYPE, RUN_URI, WARC_VERSION, Reference
+from output.disk import sync_folder
 
 SKIPPED_HEADERS = {"transfer-encoding", "content-length"}
 """Scrapy hands over the body without chunks, so these two would describe something else."""
+SYNC_BYTES = 8 * 1024 * 1024
+SYNC_SECONDS = 10.0
+"""A power cut costs at most what came in since the last wait for the disk."""
 Headers = list[tuple[str, str]]
 
 
 class ArchiveWriter:
     """Append captures of one run of one source to a new WARC file.
 
+    File and name are on the disk before the first capture, and what is written is at intervals.
     Raises FileExistsError if the run's file is there already, OSError if it cannot be written.
     """
 
@@ -32,11 +38,18 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._file = io.FileIO(path, "x")
+        self._unsynced, self._synced_at = 0, time.monotonic()
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         info = {"software": software, "format": WARC_VERSION, "isPartOf": source, "run": run}
-        writer.write_record(writer.create_warcinfo_record(path.name, info))
+        record = writer.create_warcinfo_record(path.name, info)
+        self._mark: str = record.rec_headers.get_header("WARC-Record-ID")
+        writer.write_record(record)
         self._append(buffer.getvalue())
+        self._sync()
+        # The file's name, that of its folder, and that of the archive.
+        for folder in list(path.parents)[:3]:
+            sync_folder(folder)
 
     def write_response(
         self,
@@ -51,7 +64,7 @@ class ArchiveWriter:
         """Archive an answer and return the byte offset of its `response` record."""
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
-        warc_headers = {"WARC-Date": _warc_date(str(meta["fetched_at"]))}
+        warc_headers = self._headers(str(meta["fetched_at"]))
         if truncated:
             warc_headers["WARC-Truncated"] = truncated
         record = writer.create_warc_record(
@@ -85,7 +98,7 @@ class ArchiveWriter:
         """
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
-        warc_headers = {"WARC-Date": _warc_date(str(meta["fetched_at"]))}
+        warc_headers = self._headers(str(meta["fetched_at"]))
         record = writer.create_revisit_record(
             url,
             digest,
@@ -118,15 +131,17 @@ class ArchiveWriter:
         self._write_metadata(writer, RUN_URI, run, concerns=None)
         with self._file:
             self._append(buffer.getvalue())
-            os.fsync(self._file.fileno())
+            self._sync()
 
-    @staticmethod
+    def _headers(self, moment: str) -> dict[str, str]:
+        """What all records have: their time (ISO), and the mark that tells whose they are."""
+        return {"WARC-Date": _warc_date(moment), "WARC-Warcinfo-ID": self._mark}
+
     def _write_metadata(
-        writer: WARCWriter, url: str, meta: Mapping[str, Any], *, concerns: str | None
+        self, writer: WARCWriter, url: str, meta: Mapping[str, Any], *, concerns: str | None
     ) -> None:
         payload = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
-        moment = str(meta.get("fetched_at") or meta["finished"])
-        headers = {"WARC-Date": _warc_date(moment)}
+        headers = self._headers(str(meta.get("fetched_at") or meta["finished"]))
         if concerns:
             headers["WARC-Concurrent-To"] = concerns
         record = writer.create_warc_record(
@@ -153,7 +168,16 @@ class ArchiveWriter:
                 self._file.truncate(offset)
                 self._file.seek(offset)
             raise
+        self._unsynced += len(data)
+        is_late = time.monotonic() - self._synced_at > SYNC_SECONDS
+        if self._unsynced >= SYNC_BYTES or is_late:
+            self._sync()
         return offset
+
+    def _sync(self) -> None:
+        """Wait until what was written is on the disk."""
+        os.fsync(self._file.fileno())
+        self._unsynced, self._synced_at = 0, time.monotonic()
 
 
 def _http(status_line: str, headers: Headers, length: int) -> StatusAndHeaders:
