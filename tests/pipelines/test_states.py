@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.extracts import Stored
 from pipelines.history import History
 from pipelines.merge import merge_runs
+from pipelines.rows import Row
 
 REST, FEED, HTML = 0, 1, 2
 GOOD_AND_FULL, GOOD, OPEN = "full", "good", "open"
@@ -102,3 +105,55 @@ def test_times_are_those_of_sight_and_of_change() -> None:
 
 def test_what_was_only_ever_listed_is_no_document() -> None:
     assert merge_runs([told(1, REST, None)], history(GOOD)) is None
+
+
+TEXT, TAGS, DATE = "A text.", ["river"], "2021-05-04"
+DATED: Row = {"title": "A", "text": TEXT, "tags": TAGS, "published": DATE, "_author_refs": ["3"]}
+BARE: Row = {"title": "A", "text": TEXT, "tags": None, "published": None, "_author_refs": []}
+TAKEN_BACK = {name: BARE[name] for name in ("tags", "published", "_author_refs")}
+
+
+def saw(run: int, rank: int, row: Row) -> Stored:
+    return replace(told(run, rank, "A"), row=row)
+
+
+@pytest.mark.parametrize(
+    ("seen", "changes", "version"),
+    [
+        ([saw(1, REST, DATED), saw(2, HTML, BARE)], {}, 1),
+        ([saw(1, REST, DATED), saw(2, HTML, BARE), saw(3, HTML, BARE)], {}, 1),
+        ([saw(1, REST, DATED), saw(2, HTML, BARE), saw(3, REST, DATED)], {}, 1),
+        ([saw(1, REST, DATED), saw(2, HTML, BARE), told(3, REST, None)], {}, 1),
+        (
+            [saw(1, REST, DATED), saw(2, FEED, BARE | {"published": "2022"})],
+            {"published": "2022"},
+            1,
+        ),
+        ([saw(1, HTML, DATED), saw(2, REST, BARE)], {}, 1),
+        ([saw(1, REST, DATED), saw(2, HTML, BARE | {"text": None})], {}, 1),
+        ([saw(1, REST, DATED), saw(2, REST, BARE)], TAKEN_BACK, 2),
+        ([saw(1, REST, DATED), saw(2, REST, DATED | {"tags": []})], {"tags": []}, 2),
+        (
+            [saw(1, REST, DATED), saw(2, REST, BARE), saw(3, HTML, BARE)],
+            TAKEN_BACK,
+            2,
+        ),
+    ],
+    ids=[
+        "a worse interface answers",
+        "for good",
+        "and then the better one again",
+        "and then the better one says that nothing changed",
+        "what the worse one does say counts",
+        "a better interface that knows less",
+        "a page without a text",
+        "the same interface takes it back",
+        "the same interface says that there is none",
+        "what was taken back does not return",
+    ],
+)
+def test_what_was_known_stays_known(seen: list[Stored], changes: Row, version: int) -> None:
+    merged = merge_runs(seen, history(*[GOOD_AND_FULL] * 3))
+    assert merged is not None
+    assert {name: merged[0][name] for name in DATED} == DATED | changes
+    assert merged[0]["version"] == version
