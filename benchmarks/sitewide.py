@@ -168,7 +168,7 @@ def _measure(
     signatures = [(r["url"], found) for r in rows if (found := signature(r["text"] or ""))]
     with Sorter(folder / "sorting.sqlite", keys) as sorter:
         sorter.add("documents", name, rows)
-        remove_sitewide(sorter, {name: languages}, signatures)
+        remove_sitewide(sorter, {name: languages}, {name: signatures})
         after = {row["url"]: row["text"] or "" for row in sorter.rows("documents", name)}
         return Outcome(name, before, after, truth, list(sorter.rows("boilerplate", name)))
 

@@ -123,13 +123,18 @@ def check_for(type_: pa.DataType) -> Check:
     return simple[type_]
 
 
+def row_check(table: Table) -> Check:
+    """The check of whole rows of a table, without their order and keys."""
+    return _fields_check((col.name, col.nullable, col.type) for col in table.columns)
+
+
 def checked(table: Table, source: str, rows: Iterable[Row]) -> Iterator[dict[str, object]]:
     """Yield the rows as they come, or raise RowError at the first that breaks the schema.
 
     Checked are columns, types, order and keys. A `source` in a row is taken off when it is the
     right one, so that rows read from a release can be written again.
     """
-    check_row = _fields_check((col.name, col.nullable, col.type) for col in table.columns)
+    check_row = row_check(table)
     check_order = _order_check(table)
     with KeyIndex() as seen:
         pending: list[str] = []

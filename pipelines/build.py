@@ -4,40 +4,38 @@ Read from top to bottom, `build` is the recipe: replay what has no extract yet, 
 tell of the same thing, take out what repeats over a source, find near-duplicates over all sources,
 and publish. Rows go from one disk file to the next one at a time; only ids, addresses, signatures
 and counts are kept in memory.
+
+Each step is taken source by source. Whatever fails there costs that source, which keeps its rows of
+the latest release; all others then come out as if it had not been there.
 """
 
 from __future__ import annotations
 
 import inspect
-import uuid
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.settings import Settings
 
-from cleaning.identity import canonical_url
-from crawlers.archive import Capture, Damage, scan, warc_files
+from crawlers.archive import warc_files
 from crawlers.registry import data_folder, load_source, source_names
+from output.errors import ReleaseError
 from output.schema import TABLES
-from pipelines import merge
+from pipelines.assemble import JUDGED, Assembler
 from pipelines.catch_up import catch_up
-from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
+from pipelines.contain import SourceError, blame
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
-from pipelines.history import FAILED, History
-from pipelines.moderate import Moderator, by_document, quarantined
+from pipelines.history import History
 from pipelines.pool import ReplayPool
 from pipelines.protect_commenters import read_key
 from pipelines.publish import publish, published_sources
-from pipelines.replay import is_replayed
 from pipelines.results import Build, Progress, SourceBuild
-from pipelines.rows import Row
 from pipelines.sitewide import remove_sitewide
 
-JUDGED = "judged_comments"
-"""Comments on their way to `comments` or `quarantine`."""
-QUARANTINE_NAMESPACE = uuid.UUID("5b1f9c0e-7d0b-5c43-9a0c-0d5a3f6f2f10")
+CRAWL_TABLES = ("fetches", "runs")
+"""What is read from the archive itself, once; the rows of all other tables are assembled."""
 
 
 def build(
@@ -55,28 +53,27 @@ def build(
     data = data_folder(settings)
     names, unknown = archived_sources(settings)
     lost = sorted(published_sources(data) - {*names, *unknown})
-    builder = _Builder(settings, data)
+    sources = [_source(settings, name) for name in names]
     with ExitStack() as stack:
         sorter = stack.enter_context(Sorter(data / "extracts" / ".sorting.sqlite", _sort_keys()))
-        pool = stack.enter_context(ReplayPool(settings.copy_to_dict(), workers))
-        for name in names:
-            builder.collect(name, pool, sorter, progress)
-        builder.moderate(sorter)
-        builder.remove_sitewide(sorter)
-        if not any(s.documents for s in builder.sources):
-            return Build(None, builder.sources, unknown, lost)
-        release = publish(
-            settings, builder.sources, sorter, builder.signatures, created or datetime.now(UTC)
-        )
-    return Build(release, builder.sources, unknown, lost)
+        with ReplayPool(settings.copy_to_dict(), workers) as pool:
+            for source in sources:
+                _catch_up(settings, source, pool, sorter, progress)
+        release = _release(settings, sources, sorter, created or datetime.now(UTC))
+    return Build(release, sources, unknown, lost)
 
 
 def archived_sources(settings: Settings) -> tuple[list[str], list[str]]:
-    """(sources that have WARC files, folders of the archive without a source)."""
-    archive = data_folder(settings) / "archive"
-    folders = sorted(p.name for p in archive.glob("*") if any(p.glob("*.warc.gz")))
+    """(sources to build, folders of the archive without a source), both sorted.
+
+    A source whose rows are in the latest release is built though its folder is gone: that is no
+    reason for its rows to go.
+    """
+    data = data_folder(settings)
+    archive = data / "archive"
+    folders = {p.name for p in archive.glob("*") if warc_files(archive, p.name)}
     known = set(source_names(settings))
-    return [f for f in folders if f in known], [f for f in folders if f not in known]
+    return sorted((folders | published_sources(data)) & known), sorted(folders - known)
 
 
 def _sort_keys() -> dict[str, tuple[str, ...]]:
@@ -84,182 +81,86 @@ def _sort_keys() -> dict[str, tuple[str, ...]]:
     return own | {name: tuple(table.sort_by) for name, table in TABLES.items()}
 
 
-class _Builder:
-    def __init__(self, settings: Settings, data: Path) -> None:
-        self.settings = settings
-        self.data = data
-        self.archive = data / "archive"
-        self.extractor = f"{settings['BOT_NAME']} {settings['VERSION']}"
-        self.sources: list[SourceBuild] = []
-        self.signatures: list[tuple[str, bytes]] = []
-        self.moderator = Moderator(settings)
+def _source(settings: Settings, name: str) -> SourceBuild:
+    spidercls = load_source(settings, name)
+    expected = spidercls.expected_documents
+    return SourceBuild(
+        name,
+        spidercls.platform,
+        spidercls.title,
+        expected,
+        spidercls.licence,
+        spidercls.languages,
+        History(expected),
+    )
 
-    def collect(
-        self, name: str, pool: ReplayPool, sorter: Sorter, progress: Progress | None
-    ) -> None:
-        """Replay a source, merge it, and hand its rows to the sorter."""
-        spidercls = load_source(self.settings, name)
-        source = SourceBuild(
-            name,
-            spidercls.platform,
-            spidercls.title,
-            spidercls.expected_documents,
-            spidercls.licence,
-            History(spidercls.expected_documents),
-        )
-        self.sources.append(source)
-        file = self.data / "extracts" / f"{name}.sqlite"
-        with Extracts(file, self.archive, self._fingerprint(spidercls)) as extracts:
+
+def _extracts(settings: Settings, source: SourceBuild) -> Extracts:
+    data = data_folder(settings)
+    own = Path(inspect.getfile(load_source(settings, source.source)))
+    made_by = fingerprint(settings, [own], read_key(data))
+    return Extracts(data / "extracts" / f"{source.source}.sqlite", data / "archive", made_by)
+
+
+def _catch_up(
+    settings: Settings,
+    source: SourceBuild,
+    pool: ReplayPool,
+    sorter: Sorter,
+    progress: Progress | None,
+) -> None:
+    archive = data_folder(settings) / "archive"
+    try:
+        with blame(source.source), _extracts(settings, source) as extracts:
             extracts.forget_outdated()
-            self._replay(source, extracts, pool, sorter, progress)
-            self._assemble(source, extracts, sorter)
-
-    def _fingerprint(self, spidercls: type) -> str:
-        return fingerprint(self.settings, [Path(inspect.getfile(spidercls))], read_key(self.data))
-
-    def _replay(
-        self,
-        source: SourceBuild,
-        extracts: Extracts,
-        pool: ReplayPool,
-        sorter: Sorter,
-        progress: Progress | None,
-    ) -> None:
-        """Bring the extracts up to date with the archive, and judge the runs."""
-        name, history = source.source, source.history
-        todo: list[Capture] = []
-        for path in warc_files(self.archive, name):
-            run = RunSummary(path, source.platform, source.expected)
-            history.runs.append(run)
-            fetches = []
-            for entry in scan(path):
-                run.see(entry)
-                if isinstance(entry, Damage):
-                    self._report_damage(source, entry, sorter)
-                elif isinstance(entry, Capture):
-                    history.see(entry)
-                    fetches.append(fetch_row(entry, self.archive))
-                    if is_replayed(entry) and not extracts.has(entry):
-                        todo.append(entry)
-            sorter.add("fetches", name, fetches)
-            source.captures += run.answered
-        continued = {one for run in history.runs for one in run.said.get("continues") or ()}
-        source.damaged = sum(run.damaged(continued) for run in history.runs)
-        source.replayed = catch_up(name, todo, extracts, pool, progress)
-        history.judge(extracts.count_keys("documents"))
-        source.runs = [self._run_row(run, history) for run in history.runs]
-        sorter.add("runs", name, source.runs)
-
-    def _run_row(self, run: RunSummary, history: History) -> Row:
-        """The row of `runs`, with what speaks against it."""
-        row = run.row(self.archive)
-        verdict = history.verdicts.get(run.name)
-        if verdict:
-            row |= {"reason": verdict.reason}
-            row |= {"outcome": FAILED} if verdict.is_held_back else {}
-        return row
-
-    def _report_damage(self, source: SourceBuild, damage: Damage, sorter: Sorter) -> None:
-        self._add_quarantine(source, damage_row(damage, self.archive), sorter)
-
-    def _assemble(self, source: SourceBuild, extracts: Extracts, sorter: Sorter) -> None:
-        name, history = source.source, source.history
-        authors: dict[str, list[str]] = {}
-        addresses: dict[str, str] = {}
-        gone: set[str] = set()
-        captured = merge.comment_counts(extracts, history)
-        for row in merge.documents(extracts, history):
-            document_id = row["document_id"]
-            authors[document_id] = row.pop("_author_refs")
-            addresses[canonical_url(row["url"])] = document_id
-            row["comments_captured"] = captured.get(document_id, 0)
-            row["near_duplicate_group"] = None
-            self._note_signature(row)
-            self._add_links(source, row, None, sorter)
-            if row["gone_since"]:
-                gone.add(document_id)
-            source.documents += sorter.add("documents", name, [self._final(row)])
-        for row in merge.comments(extracts, authors, history):
-            row["_has_document"] = row["document_id"] in authors
-            if row["document_id"] in gone:
-                row["_gone_since"] = None  # of what is gone, the last that was known stays
-            self.moderator.count(name, row)
-            sorter.add(JUDGED, name, [row])
-        source.gone = len(gone)
-        for row in merge.list_entries(extracts, history):
-            if row["document_id"] not in authors:
-                row["document_id"] = addresses.get(canonical_url(row["url"] or ""))
-            sorter.add("list_entries", name, [self._final(row)])
-        for row in merge.quarantine(extracts):
-            self._add_quarantine(source, row, sorter)
-
-    def _note_signature(self, row: Row) -> None:
-        signature = row.pop("_signature")
-        if signature:
-            self.signatures.append((row["document_id"], bytes.fromhex(signature)))
-
-    def moderate(self, sorter: Sorter) -> None:
-        """Decide on every comment, now that all of the build are known."""
-        for source in self.sources:
-            for rows in by_document(sorter.rows(JUDGED, source.source)):
-                position = 0
-                for row in rows:
-                    if self._place_comment(source, row, position, sorter):
-                        position += 1
-
-    def remove_sitewide(self, sorter: Sorter) -> None:
-        """Take out of the documents what repeats over their source."""
-        names = [source.source for source in self.sources]
-        languages = {name: load_source(self.settings, name).languages for name in names}
-        self.signatures = remove_sitewide(sorter, languages, self.signatures)
-
-    def _place_comment(self, source: SourceBuild, row: Row, position: int, sorter: Sorter) -> bool:
-        """Put a comment where it belongs; True if it stays."""
-        decision = self.moderator.decide(source.source, row, has_document=row["_has_document"])
-        row |= {"spam_score": decision.score, "position": position}
-        if decision.reason is None:
-            self._add_links(source, row, row["comment_id"], sorter)
-            source.comments += sorter.add("comments", source.source, [self._final(row)])
-            return True
-        provenance = {k: row[k] for k in _PROVENANCE}
-        self._add_quarantine(
-            source,
-            provenance
-            | {
-                "table": "comments",
-                "document_id": row["document_id"],
-                "reason": decision.reason,
-                "score": decision.score,
-                "details": decision.details,
-                "row": quarantined(row),
-            },
-            sorter,
-        )
-        return False
-
-    def _add_links(
-        self, source: SourceBuild, row: Row, comment_id: str | None, sorter: Sorter
-    ) -> None:
-        common = {k: row[k] for k in _PROVENANCE} | {
-            "document_id": row["document_id"],
-            "comment_id": comment_id,
-        }
-        rows = [self._final(link | common) for link in row.pop("_links") or []]
-        sorter.add("links", source.source, rows)
-
-    def _add_quarantine(self, source: SourceBuild, row: Row, sorter: Sorter) -> None:
-        parts = (row["table"], row["reason"], row["warc_file"], str(row["warc_offset"]))
-        what = row["row"].get("native_id") or row["row"].get("url") or ""
-        row = row | {
-            "quarantine_id": str(uuid.uuid5(QUARANTINE_NAMESPACE, "\n".join([*parts, what]))),
-            "row": merge.as_json(row["row"]),
-        }
-        source.quarantined += sorter.add("quarantine", source.source, [self._final(row)])
-
-    def _final(self, row: Row) -> Row:
-        return {k: v for k, v in row.items() if not k.startswith("_")} | {
-            "extractor": self.extractor
-        }
+            catch_up(source, archive, extracts, pool, sorter, progress)
+    except SourceError as error:
+        _fail(source, error, sorter)
 
 
-_PROVENANCE = ("retrieved_at", "warc_file", "warc_offset", "content_sha256")
+def _fail(source: SourceBuild, error: SourceError, sorter: Sorter) -> None:
+    """Leave a source out, with the rows that it had; without them, if these are what failed."""
+    if source.failure:
+        if not source.can_keep:
+            raise ReleaseError(str(error))
+        source.can_keep = False
+    source.failure = "; ".join(filter(None, (source.failure, error.reason)))
+    source.begin_anew()
+    sorter.forget(source.source)
+
+
+def _release(
+    settings: Settings, sources: list[SourceBuild], sorter: Sorter, created: datetime
+) -> Path | None:
+    """Assemble and publish; as often as a source fails, anew without it.
+
+    So no row of another source depends on what a source that failed had told until then.
+    """
+    while True:
+        sorter.forget(None, *(table for table in sorter.tables if table not in CRAWL_TABLES))
+        try:
+            return _assemble_and_publish(settings, sources, sorter, created)
+        except SourceError as error:
+            _fail(next(s for s in sources if s.source == error.source), error, sorter)
+
+
+def _assemble_and_publish(
+    settings: Settings, sources: list[SourceBuild], sorter: Sorter, created: datetime
+) -> Path | None:
+    assembler = Assembler(settings, sorter)
+    for source in sources:
+        source.begin_anew()
+    sound = [source for source in sources if not source.failure]
+    for source in sound:
+        with blame(source.source), _extracts(settings, source) as extracts:
+            assembler.assemble(source, extracts)
+    for source in sound:
+        with blame(source.source):
+            assembler.count(source)
+    for source in sound:
+        with blame(source.source):
+            assembler.place(source)
+    signatures = remove_sitewide(
+        sorter, {s.source: s.languages for s in sound}, assembler.signatures
+    )
+    return publish(settings, sources, sorter, signatures, created)

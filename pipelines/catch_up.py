@@ -1,16 +1,78 @@
-"""Bring the extracts of a source up to date with its archive."""
+"""Bring what a build knows of a source up to date with the source's archive."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from crawlers.archive import Capture
-from pipelines.extracts import Extracts
+from crawlers.archive import Capture, Damage, scan, stray_files, warc_files
+from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
+from pipelines.extracts import Extracts, Sorter
+from pipelines.history import FAILED, History
 from pipelines.pool import ReplayPool
-from pipelines.results import Progress
+from pipelines.replay import is_replayed
+from pipelines.results import Progress, SourceBuild
+from pipelines.rows import Row
 
 
 def catch_up(
+    source: SourceBuild,
+    archive: Path,
+    extracts: Extracts,
+    pool: ReplayPool,
+    sorter: Sorter,
+    progress: Progress | None,
+) -> None:
+    """Read a source's WARC files: its runs, its fetches, and an extract of each page.
+
+    Raises OSError if the archive cannot be read.
+    """
+    todo = _scan(source, archive, extracts, sorter)
+    source.replayed = _replay_all(source.source, todo, extracts, pool, progress)
+    source.history.judge(extracts.count_keys("documents"))
+    source.runs = [_run_row(run, source.history, archive) for run in source.history.runs]
+    sorter.add("runs", source.source, source.runs)
+
+
+def _scan(source: SourceBuild, archive: Path, extracts: Extracts, sorter: Sorter) -> list[Capture]:
+    """Note what the archive tells of the crawls, and return the captures without an extract."""
+    name, history = source.source, source.history
+    source.strays = stray_files(archive, name)
+    todo: list[Capture] = []
+    files = warc_files(archive, name)
+    if not files:
+        raise FileNotFoundError(f"{archive / name} holds no WARC file of a run")
+    for path in files:
+        run = RunSummary(path, source.platform, source.expected)
+        history.runs.append(run)
+        fetches = []
+        for entry in scan(path):
+            run.see(entry)
+            if isinstance(entry, Damage):
+                source.damage.append(damage_row(entry, archive))
+            elif isinstance(entry, Capture):
+                history.see(entry)
+                fetches.append(fetch_row(entry, archive))
+                if is_replayed(entry) and not extracts.has(entry):
+                    todo.append(entry)
+        sorter.add("fetches", name, fetches)
+        source.captures += run.answered
+    continued = {one for run in history.runs for one in run.said.get("continues") or ()}
+    source.damaged = sum(run.damaged(continued) for run in history.runs)
+    return todo
+
+
+def _run_row(run: RunSummary, history: History, archive: Path) -> Row:
+    """The row of `runs`, with what speaks against it."""
+    row = run.row(archive)
+    verdict = history.verdicts.get(run.name)
+    if verdict:
+        row |= {"reason": verdict.reason}
+        row |= {"outcome": FAILED} if verdict.is_held_back else {}
+    return row
+
+
+def _replay_all(
     source: str,
     captures: Sequence[Capture],
     extracts: Extracts,

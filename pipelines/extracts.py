@@ -229,6 +229,13 @@ class Sorter:
         self._db.close()
         self.file.unlink(missing_ok=True)
 
+    def forget(self, source: str | None, *tables: str) -> None:
+        """Take the rows of a source out of tables; those of all sources, if None is given."""
+        with self._db:
+            for table in tables or self.tables:
+                query = f"DELETE FROM {table} WHERE source = ? OR ? IS NULL"  # noqa: S608
+                self._db.execute(query, (source, source))
+
     def add(self, table: str, source: str, rows: Iterable[Row]) -> int:
         """Add rows and return how many."""
         columns = self.tables[table]

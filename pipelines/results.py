@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipelines.history import History
+from pipelines.history import FAILED, History
 from pipelines.rows import Row
 
 
@@ -25,6 +26,7 @@ class SourceBuild:
     title: str
     expected: tuple[int, int]
     licence: str | None
+    languages: Sequence[str]
     history: History
     runs: list[Row] = field(default_factory=list)
     captures: int = 0
@@ -32,10 +34,23 @@ class SourceBuild:
     documents: int = 0
     comments: int = 0
     quarantined: int = 0
+    damage: list[Row] = field(default_factory=list)
+    """Rows for quarantine: stretches of the archive that cannot be read."""
     damaged: int = 0
+    strays: list[Path] = field(default_factory=list)
+    """WARC files that do not have the name of a run, and were not read."""
     gone: int = 0
+    failure: str | None = None
+    """Why its rows could not be made, in one line; those of the latest release then stay."""
+    can_keep: bool = True
+    """False where the rows that it had cannot be kept either."""
     kept_from: str | None = None
-    """The release whose rows stay, because this build found fewer than the least."""
+    """The release whose rows stay, because this build failed or found fewer than the least."""
+
+    def begin_anew(self) -> None:
+        """Forget the counts of rows, which are about to be assembled again."""
+        self.documents = self.comments = self.quarantined = self.gone = 0
+        self.kept_from = None
 
     @property
     def last_run(self) -> Row:
@@ -43,10 +58,14 @@ class SourceBuild:
         return self.runs[-1] if self.runs else {}
 
     @property
+    def result(self) -> str | None:
+        """The outcome of its latest run, or FAILED where the build itself failed."""
+        return FAILED if self.failure else self.last_run.get("outcome")
+
+    @property
     def is_well(self) -> bool:
         """Whether nothing about the source needs a look."""
-        ended_well = self.last_run.get("outcome") == "exhausted"
-        return ended_well and not self.is_below_minimum and not self.damaged
+        return self.result == "exhausted" and not self.is_below_minimum and not self.damaged
 
     @property
     def is_below_minimum(self) -> bool:
@@ -57,8 +76,8 @@ class SourceBuild:
         return {
             "title": self.title,
             "platform": self.platform,
-            "outcome": self.last_run.get("outcome"),
-            "reason": self.last_run.get("reason"),
+            "outcome": self.result,
+            "reason": self.failure or self.last_run.get("reason"),
             "run": self.last_run.get("run"),
             "documents": self.documents,
             "comments": self.comments,
@@ -82,4 +101,4 @@ class Build:
     unknown: list[str]
     """Folders of the archive for which there is no source any more; they are left as they are."""
     lost: list[str] = field(default_factory=list)
-    """Sources of the release before of which the archive holds nothing any more."""
+    """Sources of the release before that the project has no more, nor the archive anything of."""

@@ -24,14 +24,15 @@ from cleaning.sitewide import (
     read_content,
     shorten,
 )
+from pipelines.contain import blame
 from pipelines.extracts import Sorter
 from pipelines.measure_text import measure
 from pipelines.read_body import NAMED
 from pipelines.rows import Row
 
 REMOVED, MARKED = "removed", "marked"
-Signatures = list[tuple[str, bytes]]
-"""MinHash by document id."""
+Signatures = dict[str, list[tuple[str, bytes]]]
+"""MinHash by document id, of each source."""
 
 
 def remove_sitewide(
@@ -41,16 +42,31 @@ def remove_sitewide(
 
     `languages` has every source and the languages that it declares. Returns the signatures of the
     documents as they are now. Rows pass through one at a time; kept are hashes and counts, and the
-    text of each block that is reported.
+    text of each block that is reported. Raises SourceError.
     """
-    groups = group_near_duplicates(signatures)
-    current = dict(signatures)
+    groups = near_duplicates(signatures)
+    now: Signatures = {}
     for source, declared in languages.items():
-        for document_id, signature in _remove_from(sorter, source, declared, groups):
-            current.pop(document_id, None)
-            if signature is not None:
-                current[document_id] = bytes.fromhex(signature)
-    return list(current.items())
+        current = dict(signatures[source])
+        with blame(source):
+            for document_id, signature in _remove_from(sorter, source, declared, groups):
+                current.pop(document_id, None)
+                if signature is not None:
+                    current[document_id] = bytes.fromhex(signature)
+        now[source] = list(current.items())
+    return now
+
+
+def near_duplicates(signatures: Signatures) -> Mapping[str, str]:
+    """The group of each document that has near-duplicates, over all sources.
+
+    A document that two sources have is no duplicate of itself.
+    """
+    found: dict[str, bytes] = {}
+    for one in signatures.values():
+        for document_id, signature in one:
+            found.setdefault(document_id, signature)
+    return group_near_duplicates(list(found.items()))
 
 
 def _remove_from(

@@ -11,7 +11,7 @@ one belongs to a run that was killed.
 Standard: ISO 28500 (WARC 1.1). Any WARC tool reads these files.
 """
 
-from crawlers.archive.reader import read_response, scan, warc_files
+from crawlers.archive.reader import read_response, scan, stray_files, warc_files
 from crawlers.archive.records import Capture, Damage, Reference, RunRecord
 from crawlers.archive.writer import ArchiveWriter
 
@@ -23,5 +23,6 @@ __all__ = [
     "RunRecord",
     "read_response",
     "scan",
+    "stray_files",
     "warc_files",
 ]

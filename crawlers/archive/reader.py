@@ -18,10 +18,12 @@ from crawlers.archive.members import next_marked, read_member
 from crawlers.archive.records import (
     CAPTURE_TYPE,
     RUN_URI,
+    WARC_SUFFIX,
     Capture,
     Damage,
     Reference,
     RunRecord,
+    is_run,
     run_name,
 )
 
@@ -32,8 +34,17 @@ NO_METADATA = "a response without the metadata that a replay needs"
 def warc_files(archive: Path, source: str) -> list[Path]:
     """All WARC files of a source, oldest run first."""
     # By the run's name, of which "…Z" comes before "…Z-2", the second one in the same second.
-    found = (archive / source).glob("*.warc.gz")
-    return sorted(found, key=run_name)
+    found = (archive / source).glob(f"*{WARC_SUFFIX}")
+    return sorted((path for path in found if _is_of_run(path)), key=run_name)
+
+
+def stray_files(archive: Path, source: str) -> list[Path]:
+    """WARC files of a source that do not have the name of a run; nothing reads them."""
+    return sorted(path for path in (archive / source).glob("*.warc*") if not _is_of_run(path))
+
+
+def _is_of_run(path: Path) -> bool:
+    return path.name.endswith(WARC_SUFFIX) and is_run(run_name(path)) and not path.is_dir()
 
 
 def scan(path: Path) -> Iterator[Capture | Damage | RunRecord]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ WARC_VERSION = "WARC/1.1"
 CAPTURE_TYPE = "application/json"
 RUN_URI = "urn:harvest:run"
 WARC_SUFFIX = ".warc.gz"
+RUN_NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?", re.ASCII)
+"""The time at which a run began, UTC, with a number behind it if another one began then."""
 HELD = "held"
 """The outcome of a request that the archive answered, so that the site was not asked."""
 ABSENT = (404, 410)
@@ -90,6 +93,14 @@ class RunRecord:
 def run_name(path: Path) -> str:
     """The run that a WARC file holds."""
     return path.name.removesuffix(WARC_SUFFIX)
+
+
+def is_run(name: str) -> bool:
+    """Whether a name is that of a run."""
+    try:
+        return bool(RUN_NAME.fullmatch(name)) and bool(start_of(name))
+    except ValueError:  # no such day or hour
+        return False
 
 
 def start_of(run: str) -> datetime:

@@ -72,6 +72,8 @@ def build_and_report(
     data = data_folder(settings)
     with Ledger(data) as ledger:
         for source in result.sources:
+            if source.failure:
+                continue  # its runs are still to be built
             for run in source.history.runs:
                 verdict = source.history.verdicts.get(run.name)
                 reason = verdict.reason if verdict else None
@@ -100,6 +102,16 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
             f"{name}: was in the release before, and the archive holds nothing of it any more"
         )
     for source in result.sources:
+        if source.failure:
+            console.print(
+                f"{source.source}: failed: {source.failure}", markup=False, soft_wrap=True
+            )
+        for stray in source.strays:
+            console.print(
+                f"{stray}: skipped, because its name is not that of a run",
+                markup=False,
+                soft_wrap=True,
+            )
         # What was wrong with the crawl itself, the harvest has said when it ended.
         verdict = source.history.verdicts.get(str(source.last_run.get("run")))
         if verdict:
@@ -123,7 +135,9 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
 
 
 def _outcome(source: SourceBuild) -> str:
-    outcome = str(source.last_run.get("outcome"))
+    outcome = str(source.result)
+    if source.failure:
+        return outcome + (f" (the rows of {source.kept_from} stay)" if source.kept_from else "")
     if source.kept_from:
         outcome += f" (only {source.documents} documents; the rows of {source.kept_from} stay)"
     elif source.is_below_minimum:

@@ -267,7 +267,8 @@ def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> Non
     ]
     with Sorter(tmp_path / "sorting.sqlite", keys) as sorter:
         sorter.add("documents", "plots", found)
-        signatures = remove_sitewide(sorter, {"plots": ("en", "cy")}, [("0005", b"before")])
+        before = {"plots": [("0005", b"before")]}
+        signatures = remove_sitewide(sorter, {"plots": ("en", "cy")}, before)["plots"]
         changed = list(sorter.rows("documents", "plots"))
         [block] = sorter.rows("boilerplate", "plots")
     assert [row["text"].count("library") for row in changed] == [2] * 5

@@ -1,0 +1,50 @@
+"""What goes wrong with one source costs that source and no other."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from output.errors import ReleaseError, RowError
+
+logger = logging.getLogger(__name__)
+LONGEST = 300
+"""Characters of an error's own words."""
+
+
+class SourceError(Exception):
+    """The rows of one source cannot be made; `reason` says why, in one line."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+@contextmanager
+def blame(source: str) -> Iterator[None]:
+    """Whatever is raised within is a SourceError of `source`.
+
+    But for what no source can help, which passes as it is: a release that cannot be written
+    (ReleaseError), and an interrupt.
+    """
+    try:
+        yield
+    except SourceError:
+        raise
+    except Exception as error:
+        if isinstance(error, ReleaseError) and not isinstance(error, RowError):
+            raise
+        logger.debug("%s failed", source, exc_info=True)
+        raise SourceError(source, said(error)) from error
+
+
+def said(error: BaseException) -> str:
+    """An error in one line: its kind, its own words, and where in the code it was raised."""
+    words = " ".join(str(error).split())
+    words = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" (in {frames[-1].name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {words}{where}" if words else f"{type(error).__name__}{where}"
