@@ -5,16 +5,18 @@ from __future__ import annotations
 import uuid
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from scrapy.settings import Settings
 
 from crawlers.registry import data_folder
-from output.manifest import Manifest, read_manifest
+from output.before import Release, releases_before
+from output.manifest import read_manifest
 from output.read import read_rows
 from output.release import ReleaseError, ReleaseWriter, latest_release
-from output.schema import SCHEMA_VERSION, TABLES
+from output.schema import TABLES
 from pipelines import merge
 from pipelines.assemble import PROVENANCE, QUARANTINE_NAMESPACE
 from pipelines.contain import blame
@@ -46,8 +48,8 @@ def publish(
     ReleaseError; `latest` then stays.
     """
     data = data_folder(settings)
-    before = Before(data)
-    if not any(s.documents or before.count("documents", s.source) for s in sources):
+    kept = {s.source: _to_keep(data, s) for s in sources}
+    if not any(s.documents or kept[s.source] for s in sources):
         return None
     version = str(settings["VERSION"])
     names = [s.source for s in sources]
@@ -55,10 +57,10 @@ def publish(
         ReleaseWriter(data, created=created, code_version=version, sources=names) as writer,
         Twins() as twins,
     ):
-        release = _Release(writer, sorter, before, near_duplicates(signatures), twins)
+        release = _Release(writer, sorter, near_duplicates(signatures), twins)
         for source in sources:
             with blame(source.source):
-                release.add(source)
+                release.add(source, kept[source.source])
         return writer.publish({s.source: s.outcome() for s in sources})
 
 
@@ -68,119 +70,101 @@ def published_sources(data: Path) -> set[str]:
     return set(read_manifest(latest).sources) if latest else set()
 
 
-class UnkeepableError(Exception):
-    """The rows that a source is to keep cannot be read."""
+def _to_keep(data: Path, source: SourceBuild) -> Kept | None:
+    """What a source keeps: all that it had if it failed, else KEPT if it found too little."""
+    if not source.can_keep or not (source.failure or source.is_below_minimum):
+        return None
+    tables = tuple(TABLES) if source.failure else KEPT
+    found = (r for r in releases_before(data) if r.sound_files(tables, source.source) is not None)
+    kept = next((Kept(release, source.source, tables) for release in found), None)
+    has_enough = kept is not None and kept.count("documents") >= source.expected[0]
+    return kept if source.failure or has_enough else None
 
 
-class Before:
-    """The latest release, as far as a source can keep its rows."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of a source in an earlier release, of which it keeps those of `tables`."""
 
-    def __init__(self, data: Path) -> None:
-        self.folder = latest_release(data)
-        self.manifest: Manifest | None = read_manifest(self.folder) if self.folder else None
+    release: Release
+    source: str
+    tables: Sequence[str]
 
-    @property
-    def name(self) -> str | None:
-        return self.folder.name if self.folder else None
+    def count(self, table: str) -> int:
+        return self.release.manifest.rows(table, self.source)
 
-    def has(self, source: str) -> bool:
-        """Whether there are rows of a source to keep: of this schema, and any of the source."""
-        told = self.manifest
-        return told is not None and told.schema_version == SCHEMA_VERSION and source in told.sources
-
-    def count(self, table: str, source: str) -> int:
-        return self.manifest.rows(table, source) if self.manifest else 0
-
-    def rows(self, table: str, source: str, reason: str | None = None) -> Iterator[Row]:
-        """The rows of a source as they were written, of quarantine perhaps those of a reason only.
+    def rows(self, table: str, reason: str | None = None) -> Iterator[Row]:
+        """The rows as they were written; of quarantine, perhaps those of one reason only.
 
         Raises UnkeepableError.
         """
-        assert self.folder
-        wanted = {"source": source} | ({"reason": reason} if reason else {})
+        wanted = {"source": self.source} | ({"reason": reason} if reason else {})
         try:
-            yield from read_rows(self.folder, table, columns=None, **wanted)
+            yield from read_rows(self.release.folder, table, columns=None, **wanted)
         except ReleaseError as error:
             raise UnkeepableError(str(error)) from error
+
+
+class UnkeepableError(Exception):
+    """The rows that a source is to keep cannot be read."""
 
 
 class _Release:
     """A release that is being written, one source after another."""
 
     def __init__(
-        self,
-        writer: ReleaseWriter,
-        sorter: Sorter,
-        before: Before,
-        groups: Mapping[str, str],
-        twins: Twins,
+        self, writer: ReleaseWriter, sorter: Sorter, groups: Mapping[str, str], twins: Twins
     ) -> None:
         self.writer = writer
         self.sorter = sorter
-        self.before = before
         self.groups = groups
         self.twins = twins
 
-    def add(self, source: SourceBuild) -> None:
+    def add(self, source: SourceBuild, kept: Kept | None) -> None:
         """Write all tables of a source; what it keeps is copied, unless others have its keys."""
         self.twins.next_source()
-        kept, copied = self._keep(source)
+        copied = self._copy(source, kept) if kept else ()
         for table in (t for t in TABLES if t not in copied and t != QUARANTINE):
-            rows = self._rows(table, source.source, is_kept=table in kept)
+            rows = self._rows(table, source.source, kept)
             self.writer.write(table, source.source, self.twins.first(table, rows))
         if QUARANTINE not in copied:
-            self._quarantine(source, kept)
+            self._quarantine(source.source, kept)
         self._count(source, kept)
 
-    def _keep(self, source: SourceBuild) -> tuple[Sequence[str], Sequence[str]]:
-        """(the tables of which a source keeps its rows, those of them that were copied)."""
-        kept = self._to_keep(source)
-        if not kept:
-            return (), ()
-        if any(self.twins.has(t, self.before.rows(t, source.source)) for t in NAMED_BY):
-            source.kept_from = self.before.name
-            return kept, ()
-        source.kept_from = self.writer.keep(kept, source.source)
-        if source.kept_from is None:
-            return (), ()
-        for table in NAMED_BY:
-            deque(self.twins.first(table, self.before.rows(table, source.source)), maxlen=0)
-        return kept, kept
-
-    def _to_keep(self, source: SourceBuild) -> Sequence[str]:
-        if not source.can_keep or not self.before.has(source.source):
+    def _copy(self, source: SourceBuild, kept: Kept) -> Sequence[str]:
+        """Copy the files of what a source keeps, and return the tables: none, if keys collide."""
+        source.kept_from = kept.release.folder.name
+        if any(self.twins.has(table, kept.rows(table)) for table in NAMED_BY):
             return ()
-        if source.failure:
-            return tuple(TABLES)
-        had_enough = self.before.count("documents", source.source) >= source.expected[0]
-        return KEPT if source.is_below_minimum and had_enough else ()
+        if self.writer.keep(kept.tables, source.source) is None:
+            raise UnkeepableError(f"release {source.kept_from} is damaged")
+        for table in NAMED_BY:
+            deque(self.twins.first(table, kept.rows(table)), maxlen=0)
+        return kept.tables
 
-    def _rows(self, table: str, source: str, *, is_kept: bool) -> Iterator[Row]:
-        if is_kept:
-            yield from self.before.rows(table, source)
+    def _rows(self, table: str, source: str, kept: Kept | None) -> Iterator[Row]:
+        if kept and table in kept.tables:
+            yield from kept.rows(table)
             return
         for row in self.sorter.rows(table, source):
             if table == "documents":
                 row["near_duplicate_group"] = self.groups.get(row["document_id"])
             yield typed(table, row)
 
-    def _quarantine(self, source: SourceBuild, kept: Sequence[str]) -> None:
+    def _quarantine(self, source: str, kept: Kept | None) -> None:
         """Write what was taken out, and with it the rows whose key another one has."""
-        name = source.source
         if kept:
             # What stays must be known of: all, or the documents that another source has.
-            reason = None if QUARANTINE in kept else DUPLICATE_KEY
-            rows = self.before.rows(QUARANTINE, name, reason)
-            self.sorter.add(QUARANTINE, name, map(_plain, rows))
-        self.sorter.add(QUARANTINE, name, [_twin(table, row) for table, row in self.twins.found])
-        self.writer.write(QUARANTINE, name, self._rows(QUARANTINE, name, is_kept=False))
+            reason = None if QUARANTINE in kept.tables else DUPLICATE_KEY
+            self.sorter.add(QUARANTINE, source, map(_plain, kept.rows(QUARANTINE, reason)))
+        self.sorter.add(QUARANTINE, source, [_twin(table, row) for table, row in self.twins.found])
+        self.writer.write(QUARANTINE, source, self._rows(QUARANTINE, source, None))
 
-    def _count(self, source: SourceBuild, kept: Sequence[str]) -> None:
+    def _count(self, source: SourceBuild, kept: Kept | None) -> None:
         """The counts of a source that failed are those of the rows that stay."""
-        if source.failure:
-            source.documents = self.before.count("documents", source.source)
-            source.comments = self.before.count("comments", source.source)
-            source.quarantined = self.before.count(QUARANTINE, source.source)
+        if source.failure and kept:
+            source.documents = kept.count("documents")
+            source.comments = kept.count("comments")
+            source.quarantined = kept.count(QUARANTINE)
         if source.failure or not kept:
             later = Counter(table for table, _ in self.twins.found)
             source.documents -= later["documents"]

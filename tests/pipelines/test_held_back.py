@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
+import output.before
 from output.read import latest_release
-from output.release import ReleaseWriter
 from pipelines.results import Build
 from tests.harvesting import rows
 from tests.pipelines.archives import build_archive, data_of, write_run
@@ -36,7 +36,7 @@ def posts(*native_ids: int, **changes: Any) -> dict[str, Any]:
 
 def documents(settings: Settings) -> list[tuple[str, str]]:
     found = rows(data_of(settings), "documents")
-    return sorted((row["native_id"], row["title"]) for row in found)
+    return sorted((str(row["native_id"]), row["title"]) for row in found)
 
 
 def manifest(settings: Settings) -> dict[str, Any]:
@@ -90,21 +90,27 @@ def test_a_build_with_too_little_keeps_the_rows_of_the_release_before(settings: 
 def test_rows_of_another_schema_are_not_kept(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        return None
-
-    monkeypatch.setattr(ReleaseWriter, "keep", refuse)
+    monkeypatch.setattr(output.before, "SCHEMA_VERSION", "0.1")
     built = lose_documents(settings)
     assert built.sources[0].kept_from is None
     assert len(documents(settings)) == 1
     assert not built.sources[0].is_well
 
 
-def test_a_source_whose_archive_is_gone_is_named(settings: Settings) -> None:
+def test_a_source_whose_archive_is_gone_keeps_its_rows_until_it_is_back(settings: Settings) -> None:
     file = write_run(settings, "parish_notes", [posts(4, 5, 6)])
     write_run(settings, "open_commons", [OPEN_PAGE])
-    assert build_archive(settings).lost == []
-    file.unlink()
-    assert build_archive(settings).lost == ["parish_notes"]
-    # It is told once: the release after it no longer had the source.
-    assert build_archive(settings).lost == []
+    build_archive(settings)
+    before = documents(settings)
+    away = file.rename(data_of(settings) / "away.warc.gz")
+
+    for _ in range(2):
+        built = build_archive(settings)
+        assert not built.sources[1].is_well
+        assert manifest(settings)["outcome"] == "failed"
+        assert "no WARC file" in manifest(settings)["reason"]
+        assert documents(settings) == before
+
+    away.rename(file)
+    assert build_archive(settings).sources[1].failure is None
+    assert manifest(settings)["outcome"] == "exhausted"
