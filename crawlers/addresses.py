@@ -23,6 +23,12 @@ Network = IPv4Network | IPv6Network
 
 DEFAULT_PORT = {"http": 80, "https": 443}
 LOCALHOST = ("127.0.0.1", "::1")
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that is given out to hosts of the internet (IANA, "IPv6 Global Unicast Address
+Assignments"). The rest is private, or means something else: sites' own (fec0::/10), segments of a
+route (5f00::/16), translation within a network (64:ff9b:1::/48), IPv4 in forms no longer in use."""
+DOCUMENTATION = IPv6Network("3fff::/20")
+"""RFC 9637, which is younger than Python's list."""
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last 32 bits (RFC 6052)."""
 
@@ -69,6 +75,8 @@ def is_public(address: Address) -> bool:
         inner = _embedded(address)
         if inner is not None:
             return is_public(inner)
+        if address not in GLOBAL_UNICAST or address in DOCUMENTATION:
+            return False
     return address.is_global and not address.is_multicast
 
 
