@@ -4,6 +4,7 @@ from itertools import permutations
 import pytest
 
 from cleaning.duplicates import group_near_duplicates, signature
+from tests.processor_time import processor_time
 
 WORDS = [f"word{number}" for number in range(400)]
 
@@ -56,3 +57,21 @@ def test_half_a_text_is_no_near_duplicate() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert group_near_duplicates([]) == {}
+
+
+def posts(count: int, shared: int, own: int) -> list[tuple[str, bytes]]:
+    """Posts of one template: so many words of all, and so many of each."""
+    template = text_of(1, shared)
+    return [(f"{n:05}", signed(f"{template} {text_of(n + 2, own)}")) for n in range(count)]
+
+
+@pytest.mark.parametrize("own", [30, 100], ids=["alike", "hardly alike"])
+def test_thousands_of_posts_of_one_template_cost_little(own: int) -> None:
+    signatures = posts(2000, 250, own)
+    with processor_time(5):
+        found = group_near_duplicates(signatures)
+    assert len(found) == (2000 if own == 30 else len(found))
+
+
+def test_more_than_are_compared_are_still_one_group() -> None:
+    assert group_near_duplicates(posts(500, 300, 20)) == {f"{n:05}": "00000" for n in range(500)}
