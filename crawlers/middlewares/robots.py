@@ -39,8 +39,12 @@ MOST_REDIRECTS = 10
 TELLING = {"dns", "refused", "tls", PRIVATE, ROBOTS_REFUSED, STAY_AWAY, SWAMPED, UNAVAILABLE}
 """Causes that say more than that robots.txt cannot be had; most would keep any page from us."""
 HTML = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    # Nothing is given back: a row of comments can be read in one way only, or there are 2 ** n.
+    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s++html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+AGENT = re.compile(r"\s*+user[- ]?agent\s*+[:\s]\s*+(?P<name>[^#]*)", re.IGNORECASE)
+OTHERS = "User-agent: (others)"
 
 
 class ObeyRobots(RobotsTxtMiddleware):
@@ -122,7 +126,8 @@ class ObeyRobots(RobotsTxtMiddleware):
         return await self._parse(response.body, request)
 
     async def _parse(self, body: bytes, request: Request) -> RobotParser:
-        rules = read_rules(body).encode()
+        name = self._robotstxt_useragent or self.crawler.settings["USER_AGENT"]
+        rules = rules_for(name, read_rules(body)).encode()
         parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, rules)
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
@@ -161,6 +166,38 @@ def read_rules(body: bytes) -> str:
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
     text = _decode(body).replace("\0", "")
     return "" if HTML.match(text) else text
+
+
+def rules_for(name: str, text: str) -> str:
+    """The same lines, but all groups of rules that are not for the crawler `name` have one head.
+
+    A group may name thousands of crawlers and hold thousands of rules, and Protego keeps each rule
+    once for each name.
+
+    >>> rules_for("hall-crawler", "User-agent: Hall*\\nUser-agent: b\\nDisallow: /").splitlines()
+    ['User-agent: Hall*', 'User-agent: (others)', 'Disallow: /']
+    """
+    lines = text.splitlines()
+    found = ((number, AGENT.match(line)) for number, line in enumerate(lines))
+    heads = {number: match["name"].strip().lower() for number, match in found if match}
+    ours = [head for head in map(_bare, heads.values()) if _stands_in(head, name.lower())]
+    closest = max(ours, key=len, default="")
+    for number, head in heads.items():
+        if head != "*" and _bare(head) != closest:
+            lines[number] = OTHERS
+    return "\n".join(lines)
+
+
+def _bare(head: str) -> str:
+    return head.replace("*", "")
+
+
+def _stands_in(head: str, name: str) -> bool:
+    """Whether a head is in a name, and there begins a word, as Protego has it."""
+    if not head or head not in name:
+        return False
+    before = (name[place - 1 : place] for place in range(len(name)) if name.startswith(head, place))
+    return not all(letter.isalnum() or letter in set("-_") for letter in before)
 
 
 def _decode(body: bytes) -> str:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from protego import Protego
 
 from crawlers.archive import Capture, scan
-from crawlers.middlewares.robots import MOST_BYTES, MOST_REDIRECTS, read_rules
+from crawlers.middlewares.robots import MOST_BYTES, MOST_REDIRECTS, read_rules, rules_for
 from crawlers.outcome import ADVICE, ROBOTS_REFUSED, ROBOTS_UNREACHABLE
 from tests.crawlers.crawling import Crawled, Job, crawl_all, hosts
 from tests.crawlers.server import Answer, ScriptedServer, Visit, scripted
+from tests.processor_time import processor_time
 
 TEXT = {"Content-Type": "text/plain"}
 PAGE = Answer(b"<!DOCTYPE html><html><body><p>A page of the parish.</p></body></html>")
@@ -261,3 +263,63 @@ def test_no_more_of_it_is_fetched_than_is_read(seen: dict[str, Seen]) -> None:
 )
 def test_read_rules(body: bytes, rules: str) -> None:
     assert read_rules(body) == rules
+
+
+EMPTY_COMMENTS = b"<!---->" * 40 + b"x"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        EMPTY_COMMENTS,
+        EMPTY_COMMENTS * 1800,
+        b"<!-- " * 100_000,
+        b"<?xml " * 80_000,
+        b" \t" * 250_000,
+        b"<!-- -->\n<?xml ?>" * 25_000 + b"<!",
+    ],
+    ids=["281 bytes", "many", "unclosed", "declarations", "blanks", "all"],
+)
+def test_no_page_takes_long_to_be_told_from_rules(body: bytes) -> None:
+    with processor_time(0.5):
+        read_rules(body)
+
+
+GROUPS = """
+User-agent: somebot
+User-agent: otherbot
+Disallow: /theirs
+
+user agent hall*
+Disallow: /ours
+
+User-Agent: *
+Disallow: /
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "forbidden", "allowed"),
+    [
+        (GROUPS, "/ours", "/theirs"),
+        (GROUPS.replace("hall*", "hall-crawler/2.1"), "/theirs", None),
+        (GROUPS.replace("hall*", "all"), "/theirs", None),
+        (GROUPS + "User-agent: HALL-CRAWLER\nDisallow: /more\n", "/more", "/ours"),
+        ("User-agent: hall\nUser-agent: b\nDisallow: /x\nUser-agent: c\nDisallow: /y", "/x", "/y"),
+        ("Disallow: /nobody's\nUser-agent: *\nDisallow: /x # User-agent: b", "/x", "/nobody's"),
+    ],
+    ids=["ours", "longer", "inside a word", "the longest", "two heads", "a comment"],
+)
+def test_rules_for_others_have_one_head(text: str, forbidden: str, allowed: str | None) -> None:
+    for rules in (text, rules_for("hall-crawler", text)):
+        parser = Protego.parse(rules)
+        assert not parser.can_fetch(f"https://hall.example{forbidden}", "hall-crawler")
+        assert allowed is None or parser.can_fetch(f"https://hall.example{allowed}", "hall-crawler")
+
+
+def test_many_heads_over_many_rules_cost_little() -> None:
+    heads = "".join(f"User-agent: bot{number}\n" for number in range(12_000))
+    rules = "".join(f"Disallow: /{number}\n" for number in range(12_000))
+    with processor_time(0.5):
+        parser = Protego.parse(rules_for("hall-crawler", f"{heads}User-agent: *\n{rules}"))
+    assert not parser.can_fetch("https://hall.example/7", "hall-crawler")
