@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from phonenumbers import Leniency, PhoneNumberMatcher
@@ -14,20 +15,30 @@ PHONE = "[phone]"
 
 # Where a number without country code is dialled from.
 _REGIONS = ("GB", "IE")
+# Digits with no more between them than a number or its extension may have; fewer are no number.
+_DIGITS = re.compile(r"\d(?:\D{0,16}\d){5,}")
+# Characters: what is looked at before and behind them, and how a long run of them is cut.
+_AROUND, _PIECE, _OVERLAP = 24, 300, 100
 # Longest international number (ITU-T E.164), and the shortest subscriber number with area code.
 _MOST_DIGITS, _FEWEST_DIGITS = 15, 10
 
 # A name before the at sign, so that @handles stay; a last part of letters, so that "pip@1.2" does.
+# What repeats has an end, that of the standards (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4): without one,
+# a long run of letters would be read anew from each of them.
+_LOCAL, _LABEL = r"[\w.+-]{1,64}", r"[\w-]{1,63}"
 _MAIL = re.compile(
-    r"(?<![\w@./])[\w.+%'’-]*[\w+%-]@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?![\w@])"
-    r"|\b[\w.+-]+ ?[\[({<] ?at ?[\])}>] ?[\w-]+(?:(?: ?[\[({<] ?dot ?[\])}>] ?|\.)[\w-]+)+\b"
-    r"|\b[\w.+-]+ AT [\w-]+(?: DOT [\w-]+)+\b"
-    r"|\b[\w.+-]+ at [\w-]+(?: dot [\w-]+)* dot (?:com|org|net|co|uk|wales|cymru|info|io|edu|eu)\b"
+    r"(?<![\w@./])[\w.+%'’-]{0,63}[\w+%-]@"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,16}[^\W\d_]{2,63}(?![\w@])"
+    rf"|\b{_LOCAL} ?[\[({{<] ?at ?[\])}}>] ?{_LABEL}"
+    rf"(?:(?: ?[\[({{<] ?dot ?[\])}}>] ?|\.){_LABEL}){{1,16}}\b"
+    rf"|\b{_LOCAL} AT {_LABEL}(?: DOT {_LABEL}){{1,16}}\b"
+    rf"|\b{_LOCAL} at {_LABEL}(?: dot {_LABEL}){{0,16}}"
+    r" dot (?:com|org|net|co|uk|wales|cymru|info|io|edu|eu)\b"
 )
-_MAIL_IN_SCHEME = re.compile(r"(?<=mailto:)[^\s?&\"'<>]+@[^\s?&\"'<>]+")
+_MAIL_IN_SCHEME = re.compile(r"(?<=mailto:)[^\s?&\"'<>]{1,64}@[^\s?&\"'<>]{1,255}")
 
 # In addresses of links: "?mail=ann%40example.org", "https://wa.me/447700900123", "tel:+44…".
-_MAIL_QUOTED = re.compile(r"(?<![\w%])[\w.+-]+%40(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_MAIL_QUOTED = re.compile(r"(?<![\w%])[\w.+-]{1,64}%40(?:[\w-]{1,63}\.){1,16}[^\W\d_]{2,63}", re.I)
 _PHONE_IN_LINK = re.compile(
     r"(?:(?<=//wa\.me/)|(?<=[?&]phone=)|(?<=;phone=)|(?<=\btel:)|(?<=\bsms:))(?:\+|%2B|00)?\d"
     r"(?:[\d().-]|%20){6,18}",
@@ -90,13 +101,13 @@ def mask_contacts(text: str) -> str:
     """
     text = _MAIL.sub(EMAIL, _MAIL_QUOTED.sub(EMAIL, _MAIL_IN_SCHEME.sub(EMAIL, text)))
     text = _PHONE_IN_LINK.sub(PHONE, text)
-    spans = sorted(_phone_spans(text), reverse=True)
+    kept: list[str] = []
     cut = len(text)
-    for start, end in spans:
+    for start, end in sorted(_phone_spans(text), reverse=True):
         if end <= cut:
-            text = text[:start] + PHONE + text[end:]
+            kept += [text[end:cut], PHONE]
             cut = start
-    return text
+    return "".join([text[:cut], *reversed(kept)])
 
 
 def mask_address(url: str) -> str:
@@ -112,12 +123,35 @@ def mask_address(url: str) -> str:
 
 def _phone_spans(text: str) -> Iterator[tuple[int, int]]:
     others = [found.span() for found in _OTHER_NUMBERS.finditer(text)]
-    for span in _candidate_spans(text):
-        if not any(start < span[1] and span[0] < end for start, end in others):
-            yield span
+    begins = [start for start, _ in others]
+    for start, end in _candidate_spans(text):
+        before = bisect_left(begins, end)
+        if not before or others[before - 1][1] <= start:
+            yield start, end
 
 
 def _candidate_spans(text: str) -> Iterator[tuple[int, int]]:
+    for place, part in _number_places(text):
+        for start, end in _dialled_spans(part):
+            yield place + start, place + end
+    for announced in _ANNOUNCED.finditer(text):
+        if _FEWEST_DIGITS <= _count_digits(announced["number"]) <= _MOST_DIGITS:
+            yield announced.span("number")
+
+
+def _number_places(text: str) -> Iterator[tuple[int, str]]:
+    """Where in a text telephone numbers can be: the places, with a little of what is around them.
+
+    phonenumbers takes more than linear time for a long text, so it is shown short ones only. One
+    that goes on with digits for longer than any number is shown in pieces that overlap.
+    """
+    for found in _DIGITS.finditer(text):
+        start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+        for place in range(start, max(start + 1, end - _AROUND), _PIECE):
+            yield place, text[place : min(end, place + _PIECE + _OVERLAP)]
+
+
+def _dialled_spans(text: str) -> Iterator[tuple[int, int]]:
     for region in _REGIONS:
         for found in PhoneNumberMatcher(text, region, leniency=Leniency.VALID):
             yield found.start, found.end
@@ -126,9 +160,6 @@ def _candidate_spans(text: str) -> Iterator[tuple[int, int]]:
         is_dialled = found.raw_string.lstrip("(").startswith(("0", "+"))
         if is_dialled and _FEWEST_DIGITS <= _count_digits(found.raw_string) <= _MOST_DIGITS:
             yield found.start, found.end
-    for announced in _ANNOUNCED.finditer(text):
-        if _FEWEST_DIGITS <= _count_digits(announced["number"]) <= _MOST_DIGITS:
-            yield announced.span("number")
 
 
 def _count_digits(text: str) -> int:

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from cleaning.privacy import Pseudonyms, mask_address, mask_contacts
+from tests.processor_time import processor_time
 
 MASKED = [
     ("Write to ann@example.org.", "Write to [email]."),
@@ -155,3 +156,22 @@ def test_person_source_and_key_make_a_pseudonym() -> None:
 def test_an_empty_key_is_refused() -> None:
     with pytest.raises(ValueError, match="empty key"):
         Pseudonyms(b"")
+
+
+LONG = ["1-", "1 ", "a-", "a.", "1,111", "07700 900123 ", "£1,", "a AT b DOT ", "mailto:", "(at)"]
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_long_texts_are_masked_in_linear_time(unit: str) -> None:
+    # What is quadratic takes minutes for as much.
+    with processor_time(10):
+        mask_contacts(unit * (60_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "gap", [" and then, after a while, ", " " * 30, "\n\n", ", or ", "1-" * 400]
+)
+def test_each_of_many_numbers_is_masked(gap: str) -> None:
+    text = gap.join(["Ring 07700 900123 at home"] * 50)
+    assert mask_contacts(text).count("[phone]") == 50
+    assert "900123" not in mask_contacts(text)
