@@ -27,7 +27,8 @@ SITES = (WRITES_ON, POST_ON, WRITES_FOR)
 FROM = re.compile(rf"\A\W*From the {_NAME}:")
 """Says whose text it is, which many posts do that are no signposts."""
 WRITER = re.compile(
-    r"^\W*(?P<name>[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,3}) writes? (?:on|for|in) the\b",
+    r"^[^\w\n]*+(?P<name>[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,3})"
+    r" writes? (?:on|for|in) the\b",
     re.MULTILINE,
 )
 HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b", re.IGNORECASE)

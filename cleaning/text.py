@@ -34,8 +34,13 @@ _BLANKS_AT_LINE_END = re.compile(r" ?\n ?")
 _BLANK_RUN = re.compile(r" {2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_UNSEEN = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+_ENDS = {
+    "": re.compile(r"-->"),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
+_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 # Elements that stand on lines of their own; all others, unknown ones too, run on in the line
 # (HTML Standard, 15.3 "Non-replaced elements").
 BLOCK_TAGS = frozenset(
@@ -99,4 +104,22 @@ def strip_tags(markup: str, gap: str) -> str:
     for all that a parser can read, `cleaning.markup` is better.
     """
     breaks = BLOCK_TAGS | {"br", "img"}
-    return _TAG.sub(lambda tag: gap if tag[1].lower() in breaks else "", _UNSEEN.sub("", markup))
+    return _TAG.sub(lambda tag: gap if tag[1].lower() in breaks else "", _without_unseen(markup))
+
+
+def _without_unseen(markup: str) -> str:
+    """Cut comments, scripts and styles; one that never ends is no such thing, and stays."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    place = 0
+    for found in _UNSEEN.finditer(markup):
+        kind = (found[1] or "").lower()
+        if found.start() < place or kind in endless:
+            continue
+        end = _ENDS[kind].search(markup, found.end())
+        if end is None:  # nor does any that begins later
+            endless.add(kind)
+            continue
+        kept.append(markup[place : found.start()])
+        place = end.end()
+    return "".join([*kept, markup[place:]])

@@ -159,8 +159,9 @@ class _MarkdownConverter(_TextConverter):
         text: str = super().process_text(el, parent_tags)
         if "_noformat" in parent_tags or "_inline" in parent_tags:
             return text
-        if _LINE_MARKUP.match(text) and _starts_line(el):
-            text = _LINE_MARKUP.sub(r"\g<0>\\", text, count=1)
+        markup = _LINE_MARKUP.match(text)
+        if markup and _starts_line(el):
+            text = f"{markup[0]}\\{text[markup.end() :]}"
         follower = el.next_element
         is_picture_sign = text.endswith("!") and isinstance(follower, Tag) and follower.name == "a"
         return text[:-1] + "\\!" if is_picture_sign else text

@@ -15,14 +15,16 @@ from scrapy.http import Response, TextResponse
 HEADERS = {b"cf-mitigated": b"challenge", b"x-amzn-waf-action": b""}
 """Headers that say it, and what their value must hold: Cloudflare, AWS WAF."""
 SCRIPTS = re.compile(
-    r"""/cdn-cgi/challenge-platform/[^"']*orchestrate|window\._cf_chl_opt|"""  # Cloudflare
+    r"""/cdn-cgi/challenge-platform/[^"']{0,200}orchestrate|window\._cf_chl_opt|"""  # Cloudflare
     r"""_Incapsula_Resource\?|"""  # Imperva
     r"""sucuri_cloudproxy_js|"""  # Sucuri
     r"""geo\.captcha-delivery\.com|"""  # DataDome
     r"""/_sec/cp_challenge/|"""  # Akamai
     r"""window\._pxAppId|captcha\.px-cdn\.net|"""  # HUMAN
-    r"""\.awswaf\.com/[^"']*challenge\.js"""
+    r"""\.awswaf\.com/[^"']{0,200}challenge\.js"""
 )
+UNSEEN = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*+>|\Z)", re.I | re.S)
+TAG = re.compile(r"<[^<>]*>")
 MOST_TEXT = 1500
 """Characters of visible text; a page with more of it has content besides."""
 MOST_BYTES = 64 * 1024
@@ -41,5 +43,4 @@ def is_challenge(response: Response) -> bool:
 
 def _visible(page: str) -> int:
     """Characters of text outside scripts, styles and tags."""
-    bare = re.sub(r"(?is)<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", " ", page)
-    return len(" ".join(re.sub(r"<[^>]*>", " ", bare).split()))
+    return len(" ".join(TAG.sub(" ", UNSEEN.sub(" ", page)).split()))

@@ -34,7 +34,7 @@ _TYPES = (
     *("DiscussionForumPosting", "QAPage", "FAQPage", "TechArticle", "Service", "Course"),
     *("LocalBusiness", "Review", "Comment", "Event"),
 )
-_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
+_TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 _AREAS = ("article", "main", "table", "pre", "list", "nav")
 _TAGS = ("h1", "h2", "h3", "h4", "p", "li", "td", "pre", "button", "dt")
 _ELEMENTS = ("article", "time", "code", "form", "img")

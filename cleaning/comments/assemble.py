@@ -17,7 +17,7 @@ from .words import is_relative_date, is_removal_notice
 _ID = re.compile(r"(?:.*[-_a-z])?(\d+)", re.IGNORECASE)
 _HEX_ID = re.compile(r"(?:[a-z]+[-_])?([0-9a-f]{8}[0-9a-f-]{4,32})", re.IGNORECASE)
 _LINK_ID = re.compile(
-    r"(?:#|[?&]replytocom=|[?&]comment_?id=)[a-z_-]*(\d+)(?:#.*)?$", re.IGNORECASE
+    r"(?:#|[?&]replytocom=|[?&]comment_?id=)[a-z_-]*(\d+)(?:#(?s:.*))?$", re.IGNORECASE
 )
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment", "data-id", "data-post-id")
 _PARENT_ATTRIBUTES = ("data-parent-id", "data-parentid", "data-parent", "data-comment-parent")

@@ -19,8 +19,8 @@ _EPOCH = re.compile(r"showComment(?:=|%3D)(\d{12,14})", re.IGNORECASE)
 _CHROME = frozenset({"comment-actions", "thread-count", "continue", "loadmore", "item-control"})
 # The old form says "Gwen said..." in the blog's language; only the line break is sure to be there.
 _SAID = re.compile(
-    r"\s+(?:said|says|dijo|ha dicho|a dit|hat gesagt|sagte|disse|ha detto|dywedodd|meddai)"
-    r"\s*[.…:]*\s*$",
+    r"(?<!\s)\s++(?:said|says|dijo|ha dicho|a dit|hat gesagt|sagte|disse|ha detto|dywedodd|meddai)"
+    r"\s*+[.…:]*+\s*+$",
     re.IGNORECASE,
 )
 

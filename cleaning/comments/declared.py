@@ -25,9 +25,9 @@ _WORD = (
     r"|responses?|repl(?:y|ies)|respuestas?|réponses?|risposte|reacties|antwort(?:en)?|thoughts?"
     r"|gedanken?|pensieri|sylw(?:adau)?|ymateb(?:ion)?|feedbacks?)"
 )
-_NUMBER = r"(\d{1,3}(?:[.,'\s]\d{3})+|\d+)"
+_NUMBER = r"(\d{1,3}(?:[.,'\s]\d{3}){1,4}|\d{1,12})"
 _AT_START = re.compile(rf"\W*{_NUMBER}\s+{_WORD}\b", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?<![\w.,]){_NUMBER}\s+{_WORD}\b", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?<![\w.,]){_NUMBER}\s{{1,9}}{_WORD}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\W*{_WORD}\s*[(\[:]\s*{_NUMBER}\s*[)\]]?\W*", re.IGNORECASE)
 _ONE = re.compile(rf"\W*(?:one|ein|eine|un|una|uno|une|um|één)\s+{_WORD}\b", re.IGNORECASE)
 _NONE = re.compile(

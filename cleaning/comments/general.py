@@ -57,7 +57,7 @@ def _filled(shown: FoundComment, described: FoundComment) -> FoundComment:
 
 def _beginning(markup: str) -> str:
     """The first words of a body, the same in whatever markup."""
-    plain = unescape(re.sub(r"<[^>]*>", "", markup))
+    plain = unescape(re.sub(r"<[^<>]*>", "", markup))
     return "".join(filter(str.isalnum, plain.casefold()))[:80]
 
 

@@ -13,9 +13,9 @@ _BUTTON_WORDS = (
     r"report(?: (?:abuse|comment|this))?",
     r"edit(?: comment)?|delete(?: comment)?|remove|likes?(?: this)?|unlike|dislike|share|upvote",
     r"vote(?: up| down)?|downvote|perma(?:nent )?link(?: to [^.,:!?]{1,30})?|(?:direct )?link",
-    r"cancel reply|log ?in to (?:reply|comment)[^.]*",
-    r"sign in to .*|read more|show more|see more|load more|hide",
-    r"liked by.*|\d+ (?:likes?|replies|reply|votes?|points?|person|people)",
+    r"cancel reply|log ?in to (?:reply|comment)[^.]{0,60}",
+    r"sign in to .{0,60}|read more|show more|see more|load more|hide",
+    r"liked by.{0,60}|\d{1,9} (?:likes?|replies|reply|votes?|points?|person|people)",
     r"replies|loading\.{0,3}|edited|says|said|wrote|writes",
     # German
     r"antwort(?:en)?(?: auf [^.,:!?]{1,30})?|auf [^.,:!?]{1,30} antworten|zitieren|zitat|melden",
@@ -53,7 +53,7 @@ _BUTTON_WORDS = (
     r"답글|삭제|신고|좋아요|trả lời|xóa|viết|balas|hapus|padam|berkata|mengatakan",
 )
 _BUTTON = re.compile(
-    rf"[\W\d_]*(?:{'|'.join(_BUTTON_WORDS)})(?:\s*(?:\(\d+\)|\d+|on|am|le|el|il|ar|op|den|sa|by))?[\W_]*",
+    rf"[\W\d_]{{0,60}}(?:{'|'.join(_BUTTON_WORDS)})(?:\s{{0,9}}(?:\(\d{{1,9}}\)|\d{{1,9}}|on|am|le|el|il|ar|op|den|sa|by))?[\W_]*",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -92,8 +92,8 @@ _SAYS = (
     r"|escreveu|meddai|dywedodd|ysgrifennodd|zegt|zei|schreef|säger|skrev|siger|pisze|napisał"
 )
 _AFTER_NAME = re.compile(
-    rf"\s*(?:[,(|·•–—-]\s*)?(?:(?<!\w)(?:{_SAYS})\b)?(?:\s+(?-i:on|am|le|el|il|ar|op|den|um|at))?"
-    r"(?:\.{2,3})?[\s…:,(|·•–—>»-]*$",
+    rf"\s{{0,9}}(?:[,(|·•–—-]\s{{0,9}})?(?:(?<!\w)(?:{_SAYS})\b)?(?:\s{{1,9}}(?-i:on|am|le|el|il|ar|op|den|um|at))?"
+    r"(?:\.{2,3})?[\s…:,(|·•–—>»-]{0,40}$",
     re.IGNORECASE,
 )
 _BEFORE_NAME = re.compile(
@@ -109,12 +109,12 @@ _SAYING = re.compile(
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"[^\W\d_]{3,12}\.?"
-_OF = r"(?:[\s.,]+(?:of|de|del|o|o['’]r|d['’])?\s*|\W)"
+_OF = r"(?:[\s.,]{1,4}(?:of|de|del|o|o['’]r|d['’])?\s{0,4}|\W)"
 _TH = r"(?:st|nd|rd|th|er|º|ª|\.|af|ail|il|ydd|fed|eg|ed|ain)?"
 _DAY = (
     rf"\b{_YEAR}-\d\d-\d\d\b|\b{_YEAR}[./]\d{{1,2}}[./]\d{{1,2}}\b"
     rf"|\b\d{{1,2}}(?P<sign>[./-])\s?\d{{1,2}}(?P=sign)\s?(?:{_YEAR}|\d\d)\b"
-    rf"|\b\d{{1,2}}{_TH}{_OF}{_MONTH}{_OF}{_YEAR}\b|\b{_MONTH}\s+\d{{1,2}}{_TH},?\s+{_YEAR}\b"
+    rf"|\b\d{{1,2}}{_TH}{_OF}{_MONTH}{_OF}{_YEAR}\b|\b{_MONTH}\s{{1,4}}\d{{1,2}}{_TH},?\s{{1,4}}{_YEAR}\b"
     rf"|\b{_YEAR}年\s?\d{{1,2}}月\s?\d{{1,2}}日"
 )
 _CLOCK = r"\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?(?:[ap]\.?\s?m\b\.?|uhr\b|y[bhp]\b|h\b))?"
@@ -124,10 +124,11 @@ _DATE = re.compile(
 )
 _CLOCK_ALONE = re.compile(rf"\s*{_BETWEEN}({_CLOCK})\W*", re.IGNORECASE)
 _AGO = re.compile(
-    r"\b(?:\d+|an?|one)\s+(?:\w+\s+)?(?:ago|geleden|sedan|siden|sitten|temu|fa|zpět"
+    r"\b(?:\d{1,9}|an?|one)\s{1,4}(?:\w{1,20}\s{1,4})?(?:ago|geleden|sedan|siden|sitten|temu|fa|zpět"
     r"|atrás|önce|yn ôl)\b"
-    r"|\b(?:vor|il y a|hace|há|cu|acum|för|pred|před|πριν)\s+(?:\d+|ein\w*|une?|una?|um)\s+\w+"
-    r"|\d+\s*(?:年|か月|个月|日|天|時間|小时|小時|分钟?|秒)前"
+    r"|\b(?:vor|il y a|hace|há|cu|acum|för|pred|před|πριν)\s{1,4}"
+    r"(?:\d{1,9}|ein\w{0,9}|une?|una?|um)\s{1,4}\w+"
+    r"|\d{1,9}\s{0,4}(?:年|か月|个月|日|天|時間|小时|小時|分钟?|秒)前"
     r"|\b(?:yesterday|gestern|hier|ayer|ddoe|ieri)\b,? "
     rf"(?:at |um |à |a las |alle )?{_CLOCK}",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _BYLINE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:[|•·–—]|\bon\b|\bin\b|\bat\b|\bupdated\b|\bpublished\b|\b\d).*$", re.IGNORECASE
+    r"\s{0,9}(?:[|•·–—]|\bon\b|\bin\b|\bat\b|\bupdated\b|\bpublished\b|\b\d)(?s:.*)", re.IGNORECASE
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|[<>{}\[\]/\\=|]|^\W*$|^(?:admin\w*|author|editor|guest|unknown|anonymous|"

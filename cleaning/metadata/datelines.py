@@ -30,20 +30,20 @@ _CHANGE = re.compile(
 )
 # A clock, its half of the day and its zone.
 _CLOCK = re.compile(
-    r"\b[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\b[01]?\d\s*[ap]\.?m\b\.?"
-    r"|\b(?:UTC|GMT|BST|CET|CEST|[ECMP][SD]?T|Z|Uhr|yb|yh)\b(?:\s*[+-]\d\d?(?::?\d\d)?)?",
+    r"\b[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s{0,4}[ap]\.?m\b\.?)?|\b[01]?\d\s{0,4}[ap]\.?m\b\.?"
+    r"|\b(?:UTC|GMT|BST|CET|CEST|[ECMP][SD]?T|Z|Uhr|yb|yh)\b(?:\s{0,4}[+-]\d\d?(?::?\d\d)?)?",
     re.IGNORECASE,
 )
 # What announces a date, what stands between it and its clock, and how long the reading takes.
 _FRAME = re.compile(
-    r"\b(?:(?:first |last |originally |page |article |date |story |post )*"
+    r"\b(?:(?:first |last |originally |page |article |date |story |post ){0,6}"
     r"(?:posted|published|publication|publish|released?|created|written|asked|started|added|dated"
     r"|updated?|modified|reviewed|revised|edited|changed|date)(?: date)?"
     r"|zuletzt|publicad[oa]|actualizad[oa]|fecha|veröffentlicht|aktualisiert|erstellt|geändert|stand|datum"
     r"|publiée?|mise? à jour|modifiée?|cyhoeddwyd|diweddarwyd|postiwyd|dyddiad"
     r"|(?:this )?(?:post|message|page|article|topic|thread) (?:was|has been|is)"
     r"|on|at|the|el|le|à|am|den|vom|um|a las|ar"
-    r"|\d+\s*-?(?:min|mins|minutes?|minuten)\.?(?: (?:to )?read)?"
+    r"|\d{1,9}\s{0,4}-?(?:min|mins|minutes?|minuten)\.?(?: (?:to )?read)?"
     r"|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
@@ -58,8 +58,9 @@ _BYLINE = re.compile(
 )
 # What opens a line that says of the text itself when it was written.
 _OPENING = re.compile(
-    r"(?:^|[|·•⋅–—])\W*(?:first |originally )?(?:posted|published|written|started|asked|created)"
-    r"(?:\s*:|\s+(?:by|on|in)\s|\s+\d)",
+    r"(?:^|[|·•⋅–—])\W{0,9}(?:first |originally )?"
+    r"(?:posted|published|written|started|asked|created)"
+    r"(?:\s{0,4}:|\s{1,4}(?:by|on|in)\s|\s{1,4}\d)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 # Boxes that speak of other pages; whole words, as a page "has-sidebar" itself.
 _ASIDE = re.compile(
-    r"(?:^|\s)(?:[\w-]*(?:related|recent|popular|trending)[\w-]*|sidebar|widget|"
+    r"(?:^|\s)(?:[\w-]{0,60}(?:related|recent|popular|trending)[\w-]{0,60}|sidebar|widget|"
     r"comments?(?:-list|-body|-area)?)(?:$|\s)"
 )
 

@@ -48,7 +48,7 @@ _ISO_DAY = re.compile(r"\s*(?:19|20)\d\d-[01]\d-[0-3]\d")
 _NUMBERS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
 _NAMED_DATE = re.compile(
     r"(?:^|[\s_-])(?:dates?|published|pub-?date|publish|posted|timestamp|datetime|time|dateline"
-    r"|publication|author|byline|meta|postdate|entrydate)(?:$|[\s_-])|(?:publish|post|article)\w*Date"
+    r"|publication|author|byline|meta|postdate|entrydate)(?:$|[\s_-])|(?:publish|post|article)\w{0,40}Date"
     r"|(?:^|\s)posted-?on"
 )
 _YEAR_ALONE = re.compile(r"\s*(?:19|20)\d\d\s*")

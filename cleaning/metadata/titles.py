@@ -9,13 +9,13 @@ from lxml.html import HtmlElement
 from cleaning.text import BLOCK_TAGS, read_line
 
 # What stands between the title of a page and the name of its site.
-_BORDER = re.compile(r"\s+[|–—·»«•:-]+\s+|\s*[|»]\s*|\s+::\s+")
+_BORDER = re.compile(r"\s{1,9}[|–—·»«•:-]{1,9}\s{1,9}|\s{0,9}[|»]\s{0,9}|\s{1,9}::\s{1,9}")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
 _LIKE_ENOUGH = 0.75
 # Inside a heading these are signs and buttons, whose names are not shown.
 _UNSEEN = frozenset({"svg", "button", "script", "style", "template"})
-_PILCROW = re.compile(r"\s*[¶#\U0001f517]\s*$")
+_PILCROW = re.compile(r"(?<!\s)\s*+[¶#\U0001f517]\s*+$")
 
 
 def find_title(

@@ -18,7 +18,7 @@ PROGRAM_TITLE = re.compile(
     |(?:untitled|document|presentation|slide|layout|print|book|doc|new\ document|unbenannt
        |ohne\ titel|sin\ t[ií]tulo|sans\ titre|diapositiva|folie|pr[äe]sentation|dokument
        |brochure|template|blank|title|scan(?:ned)?|image|full\ page\ photo|about:blank|acrobat
-       |cover)\W*\d*(?:\s*of\s*\d+)?$
+       |cover)\W{0,9}\d{0,9}(?:\s{0,9}of\s{0,9}\d{1,9})?$
     |https?://|file:|[a-z]:\\)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ LEAST_ON_PAGE = 0.7
 """The share of a title's words that must stand on the first pages to confirm it."""
 MOST_WORDS = 40
 
-LOGIN = re.compile(r"[^\s]*[\d_@\\/][^\s]*|[a-z][a-z.-]*")
+LOGIN = re.compile(r"(?=\S*[\d_@\\/])\S+|[a-z][a-z.-]*")
 PROGRAM_AUTHOR = re.compile(
     r"""^(?:user|owner|admin(?:istrator)?|author|default|unknown|anonymous|guest|test|me|home|office
     |pc|laptop|staff|preferred\ customer|valued\ (?:acer\ )?customer|registered\ user|\w*\ ?user
@@ -46,7 +46,7 @@ PROGRAM_AUTHOR = re.compile(
 NO_NAME = re.compile(
     r"""(?:click|read|see|open|view|get|download(?:ed)?|here|this|the|a|our|full|more|now|link|file
     |document|report|pdf|as|in|to|and|version|format|english|welsh|cymraeg|yma|lawrlwytho|print
-    |herunterladen|descargar|télécharger|hier|aquí|ici|button|page|\W|\d+|[km]b)+""",
+    |herunterladen|descargar|télécharger|hier|aquí|ici|button|page|\W|\d|[km]b)+""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words of a link that lead to any file, and so name none."""

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from cleaning.pdf.lines import Segment
 from cleaning.pdf.words import Word
 
-BROKEN = re.compile(r"^(?P<before>[\W_]*(?:[^\W\d_]|[-'’])*[^\W\d_])-$")
+BROKEN = re.compile(r"^(?P<before>[\W_]*+(?:[^\W\d_]|[-'’])*[^\W\d_])-$")
 CONTINUED = re.compile(r"^[^\W\d_]+")
 LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 HYPHENATED = frozenset(
@@ -18,7 +18,7 @@ HYPHENATED = frozenset(
 )
 """First parts whose hyphen is their own, as in "co-production", where the text does not tell."""
 OPEN_URL = re.compile(r"^\(?(?:https?://|www\.)\S*[^\s.,;:)\]!?\"'”’]$", re.IGNORECASE)
-REST_OF_URL = re.compile(r"^[\w%~.-]*[/?=&#_][^\s]*$|^[\w-]+\.(?:html?|pdf|php|aspx?)$")
+REST_OF_URL = re.compile(r"^(?=\S*$)[\w%~.-]*[/?=&#_]|^[\w-]+\.(?:html?|pdf|php|aspx?)$")
 
 
 class Vocabulary:

@@ -23,8 +23,10 @@ PAGE_MARK = "\ue0fe{}\ue0ff"
 PAGE_MARKS = re.compile("\ue0fe(\\d+)\ue0ff")
 PRIVATE = re.compile("[\ue000-\ue0fd\ue100-\uf8ff]+")
 """Glyphs of symbol fonts; without the font they say nothing."""
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-URL_END = re.compile(r"[.,;:!?)\]”’\"']+$")
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+URL_END = re.compile(r"(?<![.,;:!?)\]”’\"'])[.,;:!?)\]”’\"']++$")
 
 
 def write_body(found: Sequence[Placed], vocabulary: Vocabulary, url: str) -> Body:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from .guards import is_citing
 from .view import SeenComment, look_at
 
-_ANCHOR = re.compile(r"""\s?<"?(https?://[^>\s"]+)"?[^>\s]*>""")
+_ANCHOR = re.compile(r"""\s?<"?(https?://[^<>\s"]++)"?[^<>\s]*>""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from .rules import Rule, opinion
 from .view import SeenComment, Site
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-_LAST_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+_LAST_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,500}\Z")
 _SMILE = re.compile(r"[:;]-?[)(dp]")
 _QUOTES = re.compile(r"\A\s*>|@\w")
 _SIGNS_OF_CODE = ("{", "}", "<", ">", "=", ";", "`", "()")

@@ -99,7 +99,7 @@ CRIME_OFFER = Phrases(
         "blank|clone|cloned|programmed|hacked",
         "atm|bank|credit|debit",
     ),
-    Saying(r"\bhackers?\b.{0,20}[\w.+-]+@", "hacker|hackers"),
+    Saying(r"\bhackers?\b.{0,20}[\w.+-]{1,64}@", "hacker|hackers"),
     Saying(r"\batm (?:blank )?cards?\b.{0,200}\b(?:hack\w*|rich|withdraw\w*)\b", "atm"),
     Saying(
         r"\b(?:hire|contact|professional|ethical|genuine|legit\w*|certified) (?:an? )?hackers?\b",

@@ -33,7 +33,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})")
 
 
-MAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+\.[a-z.]{2,}")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+\.[a-z.]{2,}")
 # There is a mail address where there is this; to find all of it takes longer.
 MAIL_SIGN = re.compile(r"[\w.+-] ?@ ?[\w-]+\.[a-z.]{2,}")
 LINK_MARKUP = re.compile(r"\[/?url\b|\[link=|<a\s+href|\ba href=|</a>|&lt;a href")

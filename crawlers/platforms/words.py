@@ -20,18 +20,21 @@ PARAGRAPHS = {"p", "ol", "ul", "section", "article", "h1", "h2", "h3", "h4", "h5
 
 BREAK, LINE, PARAGRAPH = "\x1d", "\x1e", "\x1f"
 """Stand for `<br>`, the border of a block and that of a paragraph until all are known."""
-BORDERS = re.compile(r"[\s\x1d-\x1f]*[\x1d-\x1f][\s\x1d-\x1f]*")
+BLANKS = re.compile(r"\s+")
+"""Borders are blanks, too."""
 
 
 def visible_text(root: Any) -> str:
     """The lines of a tree in order, an empty line between paragraphs."""
-    text = BORDERS.sub(_line_ends, "".join(_parts(root)))
+    text = BLANKS.sub(_line_ends, "".join(_parts(root)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _line_ends(borders: re.Match[str]) -> str:
-    has_gap = PARAGRAPH in borders[0] or borders[0].count(BREAK) > 1
+def _line_ends(blanks: re.Match[str]) -> str:
+    if not any(border in blanks[0] for border in (BREAK, LINE, PARAGRAPH)):
+        return blanks[0]
+    has_gap = PARAGRAPH in blanks[0] or blanks[0].count(BREAK) > 1
     return "\n\n" if has_gap else "\n"
 
 

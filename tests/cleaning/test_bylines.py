@@ -1,6 +1,7 @@
 import pytest
 
 from cleaning.bylines import find_byline, read_byline
+from tests.processor_time import processor_time
 
 P, O, U = "person", "organisation", "unknown"  # noqa: E741
 
@@ -123,3 +124,11 @@ OPENINGS = [
 @pytest.mark.parametrize(("text", "expected"), OPENINGS)
 def test_find_byline(text: str, expected: str | None) -> None:
     assert find_byline(text) == expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["Ann Example, ", "a@", ".", "(", " and Bo", ", Jr", "; ", "of the ", "By "]
+)
+def test_long_bylines_are_read_in_linear_time(unit: str) -> None:
+    with processor_time(2):
+        read_byline("By " + unit * (200_000 // len(unit)))

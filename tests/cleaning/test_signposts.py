@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaning.signposts import MAX_WORDS, find_site, find_target, find_writer
+from tests.processor_time import processor_time
 
 HERE = "https://library.example/a-post/"
 AWAY = "https://slow-measures.example/numbers"
@@ -127,3 +128,9 @@ def test_who_wrote_it(text: str, writer: str | None) -> None:
 )
 def test_where_it_was_published(text: str, site: str | None) -> None:
     assert find_site(text) == site
+
+
+@pytest.mark.parametrize("unit", ["\n", "\n.", "Ann ", "A. B writes ", "writes on the "])
+def test_writers_are_found_in_linear_time(unit: str) -> None:
+    with processor_time(2):
+        find_writer(unit * (200_000 // len(unit)))

@@ -36,7 +36,8 @@ LABELS = "http://www.blogger.com/atom/ns#"
 NO_NAMES = {"", "unknown", "anonymous", "noreply@blogger.com"}
 """What Blogger writes for an account without a visible name."""
 JUMP_BREAK = re.compile(
-    r"""<a\s[^>]*(?:name=["']more["']|href=["'][^"']*\#more["'])[^>]*>[^<]*</a>\s*(?:</\w+>\s*)*$""",
+    r"""<a\s[^<>]{0,300}(?:name=["']more["']|href=["'][^"'<>]{0,300}\#more["'])[^<>]*>
+    [^<]*</a>\s*+(?:</\w+>\s*+)*+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A content that ends so goes on in the page: the feed is set to "until jump break"."""

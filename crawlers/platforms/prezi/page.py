@@ -22,12 +22,14 @@ from crawlers.platforms.words import visible_text
 RENDERED = "playwright"
 """The flag of a response whose body is what a browser made of the page (by scrapy-playwright)."""
 CREDIT = re.compile(
-    r"^by\s+(?P<author>[^\n]{1,120}?)\s+on\s+(?P<date>[^\n]{6,30}\b(?:19|20)\d\d)\.?$",
+    r"^by\s{1,9}(?P<author>[^\n]{1,120}?)\s{1,9}on\s{1,9}(?P<date>[^\n]{6,30}\b(?:19|20)\d\d)\.?$",
     re.MULTILINE | re.IGNORECASE,
 )
 """ORGANISATION on DAY MONTH YEAR, on one line or on three, below the title."""
 DECLARED = re.compile(r"^comments?\s*\((\d+)\)", re.MULTILINE | re.IGNORECASE)
-ON_PREZI = re.compile(r"\s+on\s+Prezi(?:\s+\w+)?$|\s*[|–-]\s*Prezi$", re.IGNORECASE)
+ON_PREZI = re.compile(
+    r"\s{1,9}on\s{1,9}Prezi(?:\s{1,9}\w{1,20})?$|\s{0,9}[|–-]\s{0,9}Prezi$", re.IGNORECASE
+)
 NOTHING = re.compile(r"\s*no description\.?\s*$", re.IGNORECASE)
 
 

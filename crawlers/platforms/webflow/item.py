@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SHARING = re.compile(
     r"facebook\.com/(?:share|dialog)|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share"
-    r"|wa\.me/|api\.whatsapp\.com/|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|t\.me/share"
+    r"|wa\.me/|api\.whatsapp\.com/|pinterest\.[a-z.]{2,20}/pin/create|reddit\.com/submit|t\.me/share"
 )
 ORGANISATIONS = {"Organization", "NGO", "Corporation", "EducationalOrganization"}
 

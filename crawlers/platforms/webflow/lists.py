@@ -32,7 +32,7 @@ TITLE_FIELD = re.compile(r"^(?:name|title|heading)\b", re.IGNORECASE)
 TEXT_FIELD = re.compile(r"^(?:description|summary|excerpt|intro|text|body)\b", re.IGNORECASE)
 TAG_FIELD = re.compile(r"^(?:tags?|keywords?)\b", re.IGNORECASE)
 NO_LABEL = re.compile(r"^(?:\*|search|date|published|year|author|sort|id|slug)\b", re.IGNORECASE)
-CUT_MARK = re.compile(r"(?:…|\.\.\.)\W*$")
+CUT_MARK = re.compile(r"(?:…|\.\.\.)\W{0,20}$")
 BUTTON = re.compile(r"button|btn", re.IGNORECASE)
 LABEL = re.compile(
     r"^(?:(?:written|words|posted|added)\s+)?by\s+(?:\S+\s*){1,6}$|\bmin(?:ute)?s?\W+(?:read|watch)\b",

@@ -10,7 +10,7 @@ from crawlers.platforms.website.tree import names_of
 
 NAMED = re.compile(r"(?:^|[\s_-])(?:author|byline|writer|by-?line|contributor)(?:$|[\s_-]|s$|name)")
 NO_NAMES = {"admin", "administrator", "webmaster", "web team", "editor", "guest", "root", "user"}
-MAIL_NAME = re.compile(r"^\S+@\S+\s+\((.+)\)$")
+MAIL_NAME = re.compile(r"^[^\s@]+@\S+\s+\((.+)\)$")
 """RSS gives authors as "mail (name)"."""
 
 

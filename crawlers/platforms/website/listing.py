@@ -20,7 +20,7 @@ CARD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:card|teaser|entry|item|post|result|listing)(?:$|[\s_-])", re.IGNORECASE
 )
 CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
-MORE = re.compile(r"\s*(?:read|find out|see|learn) more\W*$", re.I)
+MORE = re.compile(r"(?<!\s)\s*+(?:read|find out|see|learn) more\W*+$", re.I)
 
 
 def lone_card(page: Page) -> HtmlElement | None:

@@ -26,7 +26,7 @@ CHROME_NAMES = re.compile(
     re.I,
 )
 CHROME_WORDS = re.compile(r"(?:reply|quote|report|like|edit|delete|share|permalink|#?\d+)", re.I)
-NAME_END = re.compile(r"\s*(?:[,|·•–—(]|\s-\s|\bon\s|\bat\s|\b\d|\s*$)")
+NAME_END = re.compile(r"\s{0,9}(?:[,|·•–—(]|\s-\s|\bon\s|\bat\s|\b\d|\s{0,9}$)")
 CLOCK = re.compile(r",?\s*(?:at\s+)?(\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?)", re.I)
 NUMBER = re.compile(r"(\d+)\D*$")
 

@@ -25,7 +25,7 @@ ANY_COMMENT_PAGE = re.compile(rb"/comment-page-\d+")
 SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
 """WordPress's own, Yoast's, and the usual name."""
 TAXONOMY_SITEMAP = re.compile(
-    r"(?:taxonom|users?-|author|category|categories|post_tag|tags?-|news|image|video)[^/]*\.xml$|"
+    r"(?:taxonom|users?-|author|category|categories|post_tag|tags?-|news|image|video)[^/]{0,80}\.xml$|"
     r"[?&]taxonomy=",
     re.IGNORECASE,
 )
@@ -39,6 +39,7 @@ NEXT_PAGE = (
 )
 """In order; `link[rel=next]` only where the body says archive, for on a single post it names the
 neighbouring post."""
+API_LINK = re.compile(r'<([^<>]+)>;\s{0,9}rel="https://api\.w\.org/"')
 NEXT_TEXT = re.compile(r"^\s*(?:next page|older posts|older entries)\b", re.IGNORECASE)
 
 
@@ -107,7 +108,7 @@ def page_links(response: TextResponse, root: str) -> Iterator[str]:
 def api_root(response: Response) -> str | None:
     """The REST API's address, as the page announces it in a header or in its head."""
     for header in response.headers.getlist("Link"):
-        found = re.search(r'<([^>]+)>;\s*rel="https://api\.w\.org/"', header.decode("latin-1"))
+        found = API_LINK.search(header.decode("latin-1"))
         if found:
             return urljoin(response.url, str(found.group(1)))
     if isinstance(response, TextResponse):

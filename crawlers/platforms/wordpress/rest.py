@@ -29,7 +29,7 @@ from crawlers.platforms.wordpress import links
 Entry = dict[str, Any]
 KINDS = {"post": "article", "page": "page"}
 TERMS = {"users": "author", "categories": "category", "tags": "tag"}
-MORE_LINK = re.compile(r"<a\b[^>]*\bmore-link\b.*?</a>", re.DOTALL | re.IGNORECASE)
+MORE_LINK = re.compile(r"<a\b[^<>]{0,500}\bmore-link\b.{0,500}?</a>", re.DOTALL | re.IGNORECASE)
 NO_DATE = "0000-00-00"
 
 
