@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawlers.exit_codes import ExitCode
+from crawlers.interrupts import (
+    SIGNALS,
+    Interrupted,
+    end_before_beginning,
+    handled,
+    raise_interrupted,
+)
 from crawlers.registry import data_folder
 
 
@@ -45,7 +54,8 @@ class ProjectCommand(ScrapyCommand):
     def alone(self) -> Iterator[None]:
         """Hold the data folder while crawling or building.
 
-        Ends with one line and exit 1 if another process has it, or if it cannot be written.
+        Ends with one line and ExitCode.BUSY if another process has it, and NOTHING_PUBLISHED if it
+        cannot be written or a signal ends the command.
 
         A WARC file that is still being written looks cut, so nobody builds while another crawls.
         """
@@ -55,18 +65,24 @@ class ProjectCommand(ScrapyCommand):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 print(
-                    f"another harvest is at work in {self.data}; wait for it to end",
+                    f"another harvest is already running in {self.data}; try again later",
                     file=sys.stderr,
                 )
-                sys.exit(1)
+                sys.exit(ExitCode.BUSY)
             try:
-                yield
+                with handled(raise_interrupted):
+                    yield
+            except Interrupted:
+                print("interrupted; the next harvest resumes from here", file=sys.stderr)
+                self.exitcode = ExitCode.NOTHING_PUBLISHED
             except (OSError, sqlite3.Error) as error:
                 # A full disk, mostly; each library says so in words of its own.
                 print(f"{self.data}: {error}; is the disk full?", file=sys.stderr)
-                self.exitcode = 1
+                self.exitcode = ExitCode.NOTHING_PUBLISHED
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        for number in SIGNALS:
+            signal.signal(number, end_before_beginning)
         super().process_options(args, opts)
         for arg in args:
             if arg.startswith("-"):

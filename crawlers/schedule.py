@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scrapy.settings import BaseSettings
+
 from crawlers.archive.records import INTERRUPTED
-from crawlers.ledger import Run
+from crawlers.ledger import Ledger, Run
 from crawlers.memory import moment_of
+from crawlers.platforms.base import PlatformSpider
+from crawlers.registry import broken_sources, load_source
 
 FIRST_RETRY = timedelta(hours=1)
 """After a run that did not end well; twice as long after each further one, up to the cadence."""
@@ -28,10 +32,80 @@ class Due:
         return self.at is None or self.at <= now
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source fares: its runs, oldest first, when it is due, and what is wrong with its file.
+
+    `spidercls` is None where the file cannot be loaded.
+    """
+
+    source: str
+    spidercls: type[PlatformSpider] | None
+    broken: str | None
+    runs: Sequence[Run]
+    due: Due
+    now: datetime
+
+    @property
+    def every(self) -> timedelta:
+        return (self.spidercls or PlatformSpider).every
+
+    @property
+    def is_retired(self) -> bool:
+        return self.spidercls is not None and self.spidercls.retired is not None
+
+    @property
+    def is_due(self) -> bool:
+        return not self.is_retired and self.due.is_now(self.now)
+
+    @property
+    def last(self) -> Run | None:
+        return self.runs[-1] if self.runs else None
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it has not succeeded since it failed, however long ago it was tried."""
+        if self.is_retired:
+            return False
+        return self.broken is not None or (self.last is not None and not self.last.is_good)
+
+    @property
+    def outcome(self) -> str:
+        """How its last run ended and why; empty if there was none."""
+        if self.broken is not None:
+            return f"failed: its source file cannot be loaded: {self.broken}"
+        if self.last is None:
+            return ""
+        # What the build found against it says more than that the crawl itself ended well.
+        kind = "failed" if self.last.verdict else self.last.outcome
+        reason = self.last.verdict or self.last.reason
+        return f"{kind}: {reason}" if reason else str(kind)
+
+    def as_line(self) -> str:
+        """What it is failing with, and when it is tried again."""
+        at = self.due.at
+        again = "now" if at is None or at <= self.now else f"in {in_words(at - self.now)}"
+        return f"{self.source}: {self.outcome}; next try {again}"
+
+
+def standings(
+    settings: BaseSettings, ledger: Ledger, names: Iterable[str], now: datetime
+) -> list[Standing]:
+    """How the sources fare, in the order of `names`."""
+    broken = broken_sources(settings)
+    found = []
+    for name in names:
+        spidercls = None if name in broken else load_source(settings, name)
+        runs = ledger.runs(name)
+        due = plan(runs, (spidercls or PlatformSpider).every, now)
+        found.append(Standing(name, spidercls, broken.get(name), runs, due, now))
+    return found
+
+
 def plan(runs: Sequence[Run], every: timedelta, now: datetime) -> Due:
     """Plan the next run of a source after its `runs`, oldest first.
 
-    A run that was killed is gone on with at once; one that was truncated, blocked or failed is
+    A run that was killed is resumed at once; one that was truncated, blocked or failed is
     tried again after an hour, then two, then four.
     """
     good = [run for run in runs if run.is_good]

@@ -18,6 +18,8 @@ except PackageNotFoundError:
 BOT_NAME = "co-production-pipeline"
 SPIDER_MODULES = ["crawlers.sources"]
 NEWSPIDER_MODULE = "crawlers.sources"
+# One broken source file costs that source, and not the command.
+SPIDER_LOADER_CLASS = "crawlers.registry.SourceLoader"
 COMMANDS_MODULE = "crawlers.commands"
 
 # Where archive, ledger, extracts and releases live; a relative path counts from the project's root.

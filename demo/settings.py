@@ -1,6 +1,7 @@
 """The project's settings for the bundled little web: same code, other sources, no distance.
 
-The servers are this machine's own, so there is nobody to be polite to.
+The servers are this machine's own, so there is nobody to be polite to. One connection a host stays:
+with several, the order of pages, and so what is left out of a place without end, would be chance.
 """
 
 from crawlers.settings import *  # noqa: F403
@@ -10,4 +11,3 @@ NEWSPIDER_MODULE = "demo.sources"
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 PRIVATE_ADDRESSES_ALLOWED = ["127.0.0.0/8", "::1"]
-CONCURRENT_REQUESTS_PER_DOMAIN = 8

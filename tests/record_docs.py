@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from crawlers.exit_codes import MEANING
 from crawlers.registry import load_source, source_names
 from tests.project_files import ROOT
 from tests.recording.cases import project_settings
@@ -70,9 +71,16 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
+def exit_codes() -> str:
+    """The exit codes of the commands."""
+    rows = [(str(code.value), meaning) for code, meaning in MEANING.items()]
+    return _table(("exit code", "meaning"), rows)
+
+
 PARTS: dict[tuple[Path, str], Callable[[], str]] = {
     (ROOT / "docs" / "sources.md", "counts"): source_counts,
     (ROOT / "docs" / "sources.md", "sources"): sources_table,
+    (ROOT / "README.md", "exit codes"): exit_codes,
 }
 """Which part of which file is written by what."""
 

@@ -140,8 +140,8 @@ def test_a_second_harvest_at_the_same_time_says_so_and_ends(harvested: Path) -> 
     with (harvested / ".harvest.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = harvest_demo({"week_blog": REFUSED}, "week_blog", data=harvested)
-    assert done.returncode == 1
-    assert "another harvest is at work" in done.stderr
+    assert done.returncode == 75
+    assert "another harvest is already running" in done.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_the_crawl(tmp_path: Path) -> None:

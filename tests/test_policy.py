@@ -14,7 +14,7 @@ from dateparser.data import languages_info
 from scrapy.settings import Settings
 
 from crawlers.platforms.base import PlatformSpider
-from crawlers.registry import load_source, source_names
+from crawlers.registry import broken_sources, load_source, source_names
 from tests.project_files import PACKAGES, ROOT, module_name, project_files, python_files
 from tests.record_docs import PARTS, read_part
 from tests.recording.cases import project_settings
@@ -62,6 +62,7 @@ def settings_of(spidercls: type[PlatformSpider]) -> Settings:
 def test_there_are_sources() -> None:
     assert len(SOURCES) >= LEAST_SOURCES
     assert {source(name).platform for name in SOURCES} >= PLATFORMS
+    assert broken_sources(project_settings()) == {}
     assert sorted(file.stem for file in SOURCE_FILES) == SOURCES
 
 

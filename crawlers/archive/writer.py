@@ -31,14 +31,20 @@ class ArchiveWriter:
     """Append captures of one run of one source to a new WARC file.
 
     File and name are on the disk before the first capture, and what is written is at intervals.
-    Raises FileExistsError if the run's file is there already, OSError if it cannot be written.
+    `append` goes on in the run's file, if there is one. Raises FileExistsError if there is and it
+    is not to be appended to, OSError if it cannot be written.
     """
 
-    def __init__(self, path: Path, *, source: str, run: str, software: str) -> None:
+    def __init__(
+        self, path: Path, *, source: str, run: str, software: str, append: bool = False
+    ) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file = io.FileIO(path, "x")
+        is_begun = append and path.exists()
+        self._file = io.FileIO(path, "a" if is_begun else "x")
         self._unsynced, self._synced_at = 0, time.monotonic()
+        if is_begun:
+            return
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         info = {"software": software, "format": WARC_VERSION, "isPartOf": source, "run": run}

@@ -10,6 +10,7 @@ from rich.console import Console
 from scrapy.settings import Settings
 
 from crawlers.console import Board, make_console, print_table
+from crawlers.exit_codes import ExitCode, in_a_sentence
 from crawlers.ledger import Ledger
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import data_folder
@@ -17,7 +18,6 @@ from output.release import ReleaseError, check_writable
 from pipelines.build import build
 from pipelines.results import Build, SourceBuild
 
-ALL_WELL, FAILED, SOME_FAILED = 0, 1, 3
 NEEDED_BYTES = 200 * 1024 * 1024
 """Free space without which no work is begun."""
 COLUMNS = ("source", "pages", "documents", "comments", "quarantined", "outcome")
@@ -29,6 +29,9 @@ class Command(ProjectCommand):
 
     def short_desc(self) -> str:
         return "Build records from the archive and publish a release, without crawling"
+
+    def long_desc(self) -> str:
+        return f"{self.short_desc()}. {in_a_sentence()}."
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -52,7 +55,7 @@ def check_disk(data: Path) -> None:
         check_writable(data, NEEDED_BYTES)
     except ReleaseError as error:
         print(error, file=sys.stderr)
-        sys.exit(FAILED)
+        sys.exit(ExitCode.NOTHING_PUBLISHED)
 
 
 def build_and_report(
@@ -61,14 +64,14 @@ def build_and_report(
     *,
     workers: int | None = None,
     pages: dict[str, int] | None = None,
-) -> int:
+) -> ExitCode:
     """Build, publish, print what came of it, and return the exit code."""
     try:
         with Board(console, "captures") as board:
             result = build(settings, workers=workers, progress=board.update)
     except ReleaseError as error:
         print(f"nothing was published: {error}", file=sys.stderr)
-        return FAILED
+        return ExitCode.NOTHING_PUBLISHED
     data = data_folder(settings)
     with Ledger(data) as ledger:
         for source in result.sources:
@@ -145,11 +148,11 @@ def _outcome(source: SourceBuild) -> str:
     return outcome
 
 
-def _exit_code(result: Build) -> int:
+def _exit_code(result: Build) -> ExitCode:
     if result.release is None:
-        return FAILED
+        return ExitCode.NOTHING_PUBLISHED
     is_well = all(s.is_well for s in result.sources) and not result.lost
-    return ALL_WELL if is_well else SOME_FAILED
+    return ExitCode.WELL if is_well else ExitCode.SOURCE_TROUBLE
 
 
 def _shown(path: Path) -> str:

@@ -5,46 +5,22 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import Console
-from scrapy import signals
-from scrapy.crawler import Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawlers.archive.records import run_name
-from crawlers.commands.build import (
-    ALL_WELL,
-    FAILED,
-    SOME_FAILED,
-    build_and_report,
-    check_disk,
-)
+from crawlers.commands.build import build_and_report, check_disk
 from crawlers.console import Board, make_console
+from crawlers.crawls import Crawl, run_crawls
+from crawlers.exit_codes import ExitCode, in_a_sentence, worst
 from crawlers.ledger import Ledger
 from crawlers.project_command import ProjectCommand
-from crawlers.registry import load_source, source_names
-from crawlers.schedule import in_words, plan
-
-
-@dataclass(slots=True)
-class Crawl:
-    """One source's crawl in this harvest."""
-
-    source: str
-    run: str
-    crawler: Crawler
-
-    @property
-    def pages(self) -> int:
-        return int(self.crawler.stats.get_value("response_received_count", 0) or 0)
-
-    @property
-    def planned(self) -> int:
-        return max(self.pages, int(self.crawler.stats.get_value("scheduler/enqueued", 0) or 0))
+from crawlers.registry import broken_sources, load_source, source_names
+from crawlers.schedule import Standing, standings
 
 
 class Command(ProjectCommand):
@@ -64,8 +40,7 @@ class Command(ProjectCommand):
             "the whole archive, and publish them as a release that data/latest points to. "
             "What has not changed since the last run is not fetched again, nor is what a run that "
             "was cut short in the last day had fetched. --due can run from cron every hour. "
-            "Exit codes: 0 all well; 1 nothing was published; 2 wrong use; 3 published, but a "
-            "source failed, was held back or stayed below its expected size."
+            f"{in_a_sentence()}."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -94,7 +69,7 @@ class Command(ProjectCommand):
                 f"HARVEST_{name.upper()}", getattr(opts, name), priority="cmdline"
             )
         if not opts.logfile:
-            log = self.data / "logs" / f"{_stamp()}.log"
+            log = self.data / "logs" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
             log.parent.mkdir(parents=True, exist_ok=True)
             self.project_settings.set("LOG_FILE", str(log), priority="cmdline")
             # On a full disk, what cannot be logged is lost, and not poured over the terminal.
@@ -106,20 +81,20 @@ class Command(ProjectCommand):
         with self.alone():
             # Before the crawl too: it goes on from what a killed one left.
             self._read_archive()
-            if opts.due:
-                names = self._due(names, console)
-            crawls = self._crawl(names, console) if names else []
+            due = [s.source for s in self._standings(names) if s.is_due] if opts.due else names
+            crawls = self._crawl(due, console) if due else []
             self._read_archive()
-            if any(_stat(crawl, "finish_reason") == "shutdown" for crawl in crawls):
-                console.print("stopped; what was fetched is archived, the next harvest goes on")
-                self.exitcode = FAILED
-            elif opts.crawl_only:
-                self.exitcode = ALL_WELL if all(_is_good(c) for c in crawls) else SOME_FAILED
-            elif crawls or self._is_unbuilt():
+            codes = [ExitCode.WELL if c.is_good else ExitCode.SOURCE_TROUBLE for c in crawls]
+            if not opts.crawl_only and (crawls or self._is_unbuilt()):
                 pages = {c.source: c.pages for c in crawls}
-                self.exitcode = build_and_report(
-                    self.project_settings, console, workers=opts.workers, pages=pages
+                codes.append(
+                    build_and_report(
+                        self.project_settings, console, workers=opts.workers, pages=pages
+                    )
                 )
+            if opts.due:
+                codes += self._failing(names, due, console)
+            self.exitcode = worst(codes)
 
     def _read_archive(self) -> None:
         with Ledger(self.data) as ledger:
@@ -130,100 +105,41 @@ class Command(ProjectCommand):
         with Ledger(self.data) as ledger:
             return bool(ledger.unbuilt() & set(source_names(self.project_settings)))
 
-    def _due(self, names: list[str], console: Console) -> list[str]:
-        """Those of the sources that are due now; says when the next one is, if none is."""
-        now = datetime.now(UTC)
+    def _standings(self, names: Sequence[str]) -> list[Standing]:
         with Ledger(self.data) as ledger:
-            plans = {
-                name: plan(ledger.runs(name), load_source(self.project_settings, name).every, now)
-                for name in names
-            }
-        due = [name for name in names if plans[name].is_now(now)]
-        later = [(p.at, name) for name, p in plans.items() if p.at and p.at > now]
-        if not due and later:
-            at, name = min(later)
-            console.print(f"nothing is due; next: {name} in {in_words(at - now)}", markup=False)
-        return due
+            return standings(self.project_settings, ledger, names, datetime.now(UTC))
+
+    def _failing(
+        self, names: Sequence[str], crawled: Sequence[str], console: Console
+    ) -> list[ExitCode]:
+        """What the exit code has of the sources whose last run did not succeed; those that this
+        harvest left alone are named. Where nothing is due and all is well, nobody is to get mail.
+        """
+        found = [s for s in self._standings(names) if s.is_failing]
+        for standing in found:
+            if standing.source not in crawled:
+                console.print(standing.as_line(), markup=False, style="yellow", soft_wrap=True)
+        return [ExitCode.SOURCE_TROUBLE for _ in found]
 
     def _names(self, args: list[str]) -> list[str]:
-        known = source_names(self.project_settings)
-        unknown = [name for name in args if name not in known]
-        if unknown:
-            raise UsageError(
-                f"no source is called {unknown[0]!r}; `scrapy sources` lists them",
-                print_help=False,
-            )
-        return sorted(set(args)) or known
+        """The sources that are asked for: all but the retired, if none is named."""
+        settings = self.project_settings
+        loaded, broken = source_names(settings), broken_sources(settings)
+        retired = {name for name in loaded if load_source(settings, name).retired}
+        for name in args:
+            if name not in loaded and name not in broken:
+                text = f"no source is called {name!r}; `scrapy sources` lists them"
+                raise UsageError(text, print_help=False)
+            if name in retired:
+                raise UsageError(f"the source {name!r} is retired", print_help=False)
+        return sorted(set(args) or {*loaded, *broken} - retired)
 
-    def _crawl(self, names: list[str], console: Console) -> list[Crawl]:
-        assert self.crawler_process
-        run = _stamp()
-        crawls = [self._prepare(name, run) for name in names]
+    def _crawl(self, names: Sequence[str], console: Console) -> list[Crawl]:
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         with Board(console, "pages") as board:
-            for crawl in crawls:
-                self._watch(crawl, board)
-                self.crawler_process.crawl(crawl.crawler)
-            self.crawler_process.start()
+            crawls = run_crawls(self.project_settings, self.crawler_process, names, board)
         for crawl in crawls:
-            if not _is_good(crawl):
-                console.print(_line(crawl), markup=False, style="yellow", soft_wrap=True)
+            if not crawl.is_good:
+                line = f"{crawl.source}: {crawl.outcome}: {crawl.reason}"
+                console.print(line, markup=False, style="yellow", soft_wrap=True)
         return crawls
-
-    def _prepare(self, name: str, run: str) -> Crawl:
-        spidercls = load_source(self.project_settings, name)
-        settings = self.project_settings.copy()
-        file = _free_file(self.data / "archive" / name, run)
-        own: dict[str, Any] = {
-            "SPIDER_ROLE": "follow",
-            "ARCHIVE_FILE": str(file),
-            "ARCHIVE_RUN": run_name(file),
-            # The build runs the item pipelines; a crawl reads nothing.
-            "ITEM_PIPELINES": {},
-        }
-        for key, value in own.items():
-            settings.set(key, value, priority="cmdline")
-        return Crawl(name, own["ARCHIVE_RUN"], Crawler(spidercls, settings))
-
-    @staticmethod
-    def _watch(crawl: Crawl, board: Board) -> None:
-        def received(**_: object) -> None:
-            board.update(crawl.source, crawl.pages, crawl.planned + 1)
-
-        def closed(**_: object) -> None:
-            board.update(crawl.source, crawl.pages, crawl.pages)
-
-        signal_manager = crawl.crawler.signals
-        # Strong references: the signal dispatcher would forget local functions at once.
-        signal_manager.connect(received, signal=signals.response_received, weak=False)
-        signal_manager.connect(closed, signal=signals.spider_closed, weak=False)
-
-
-def _is_good(crawl: Crawl) -> bool:
-    return _stat(crawl, "harvest/outcome") == "exhausted"
-
-
-def _stat(crawl: Crawl, name: str) -> str | None:
-    try:
-        value = crawl.crawler.stats.get_value(name)
-    except RuntimeError:  # the crawl never started
-        return None
-    return str(value) if value else None
-
-
-def _line(crawl: Crawl) -> str:
-    outcome = _stat(crawl, "harvest/outcome") or "failed"
-    reason = _stat(crawl, "harvest/reason") or "the spider could not be started; see the log"
-    return f"{crawl.source}: {outcome}: {reason}"
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _free_file(folder: Path, run: str) -> Path:
-    """The file of this run; a second run in the same second gets a number."""
-    file, number = folder / f"{run}.warc.gz", 1
-    while file.exists():
-        number += 1
-        file = folder / f"{run}-{number}.warc.gz"
-    return file

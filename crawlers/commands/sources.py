@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from crawlers.console import make_console, print_table
 from crawlers.ledger import Ledger, Run
 from crawlers.project_command import ProjectCommand
-from crawlers.registry import load_source, source_names
-from crawlers.schedule import Due, in_words, plan
+from crawlers.registry import broken_sources, source_names
+from crawlers.schedule import Standing, in_words, standings
 from output.release import latest_release
 from output.show import summarise_release
 
@@ -24,36 +24,40 @@ class Command(ProjectCommand):
         return "List the sources with platform, documents, last run and outcome"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        settings = self.project_settings
+        names = sorted({*source_names(settings), *broken_sources(settings)})
         with Ledger(self.data) as ledger:
             ledger.fill_from(self.data / "archive")
-            runs = {name: ledger.runs(name) for name in source_names(self.project_settings)}
+            found = standings(settings, ledger, names, datetime.now(UTC))
         release = latest_release(self.data)
         counts = {s.source: s.documents for s in summarise_release(release)} if release else {}
-        rows, now = [], datetime.now(UTC)
-        for name, its_runs in runs.items():
-            source = load_source(self.project_settings, name)
-            last = its_runs[-1] if its_runs else None
-            rows.append(
-                (
-                    name,
-                    source.platform,
-                    counts.get(name, 0),
-                    _when(last),
-                    _outcome(last),
-                    in_words(source.every),
-                    _due(plan(its_runs, source.every, now), now),
-                    source.checked_live or "not yet",
-                )
-            )
+        rows = [_row(standing, counts.get(standing.source, 0)) for standing in found]
         print_table(make_console(), COLUMNS, rows)
 
 
-def _due(due: Due, now: datetime) -> str:
+def _row(standing: Standing, documents: int) -> tuple[object, ...]:
+    source = standing.spidercls
+    return (
+        standing.source,
+        source.platform if source else "",
+        documents,
+        _when(standing.last),
+        f"retired {source.retired}" if source and source.retired else standing.outcome,
+        in_words(standing.every),
+        _due(standing),
+        (source.checked_live if source else None) or "not yet",
+    )
+
+
+def _due(standing: Standing) -> str:
+    due = standing.due
+    if standing.is_retired:
+        return ""
     if due.overdue_since:
-        return f"overdue by {in_words(now - due.overdue_since)}"
-    if due.is_now(now) or due.at is None:
+        return f"overdue by {in_words(standing.now - due.overdue_since)}"
+    if standing.is_due or due.at is None:
         return "now"
-    return f"in {in_words(due.at - now)}"
+    return f"in {in_words(due.at - standing.now)}"
 
 
 def _when(run: Run | None) -> str:
@@ -63,12 +67,3 @@ def _when(run: Run | None) -> str:
     if not moment:
         return run.run
     return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _outcome(run: Run | None) -> str:
-    if run is None:
-        return ""
-    # What the build found against it says more than that the crawl itself ended well.
-    outcome = "failed" if run.verdict else run.outcome
-    reason = run.verdict or run.reason
-    return f"{outcome}: {reason}" if reason else str(outcome)

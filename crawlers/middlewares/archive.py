@@ -33,8 +33,9 @@ class ArchiveResponses:
     """Downloader middleware next to the network; on where `ARCHIVE_FILE` names the run's file.
 
     Settings: ARCHIVE_FILE, ARCHIVE_RUN. At the end of the run its outcome is the last record, and
-    stands in the stats under `harvest/outcome` and `harvest/reason`. A disk that cannot be written
-    ends the crawl: what is not archived must not be followed.
+    stands in the stats under `harvest/outcome` and `harvest/reason`; `harvest/recorded` says that
+    it was written. A disk that cannot be written ends the crawl: what is not archived must not be
+    followed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -81,6 +82,7 @@ class ArchiveResponses:
                 "failures": dict(sorted(spider.failures.items())),
             }
         )
+        stats.set_value("harvest/recorded", True)
 
     @property
     def memory(self) -> Memory:

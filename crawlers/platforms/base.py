@@ -64,6 +64,9 @@ class PlatformSpider(Spider):
     """IANA zone of the times that its pages show; None where unknown."""
     checked_live: ClassVar[date | None] = None
     """When someone last saw this source work against the real site; None if nobody has."""
+    retired: ClassVar[date | None] = None
+    """When the source was given up: it is crawled no more, its rows stay, and it counts nowhere as
+    failing."""
     follow_signposts: ClassVar[bool] = False
     """Whether to fetch the one page on another site that a post sends its reader to."""
     root: str = ""

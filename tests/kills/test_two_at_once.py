@@ -34,8 +34,8 @@ def test_beside_a_harvest(
     finally:
         site.at_request = None
 
-    assert [(ended.exit_code, ended.output) for ended in said] == [(1, "")]
-    assert said[0].errors == f"another harvest is at work in {data}; wait for it to end\n"
+    assert [(ended.exit_code, ended.output) for ended in said] == [(75, "")]
+    assert said[0].errors == f"another harvest is already running in {data}; try again later\n"
     assert (first.exit_code, first.errors) == (0, "")
     assert len(site.served) - begun == len(undisturbed.served), "the second asked for nothing"
     assert len(list((data / "archive").glob("*/*"))) == 1

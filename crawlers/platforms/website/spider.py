@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
+from crawlers.ledger import Held
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
@@ -54,6 +55,7 @@ class WebsiteSpider(FollowsPdfs):
         self.asked = 0
         self.depths: dict[str, int] = {}
         self.waiting: dict[str, Named] = {}
+        self.left_out: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WebsiteSpider:
@@ -132,6 +134,12 @@ class WebsiteSpider(FollowsPdfs):
         if not self.failures[cause]:
             self.note(f"{cause}: left out {url} and others like it")
         self.failures[cause] += 1
+        if url in self.memory.held:
+            self.left_out.add(url)
+
+    def misses(self, held: Held) -> bool:
+        # Which pages of a place without end are asked for can differ from run to run.
+        return held.url not in self.left_out
 
     # --- sitemaps and feeds ---
 

@@ -1,0 +1,163 @@
+"""What a command was asked for and did not do is in its exit code, and in `runs`."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from crawlers.exit_codes import MEANING, ExitCode, worst
+from crawlers.ledger import Ledger
+from tests.crawlers.server import scripted
+from tests.harvesting import rows
+from tests.invented_project import InventedProject, site, source_file
+
+REFUSED = "http://127.0.0.1:9"
+WELL, NOTHING, WRONG, TROUBLE, BUSY = ExitCode
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with scripted(site("Mill Lane", "Bridge End")) as server:
+        yield server.address
+
+
+@pytest.fixture
+def project(tmp_path: Path, address: str) -> InventedProject:
+    """One with a source that is well, called "sound"."""
+    found = InventedProject(tmp_path)
+    found.write(sound=source_file("sound", address))
+    return found
+
+
+def test_the_worst_code_counts() -> None:
+    assert worst([]) == WELL
+    assert worst([WELL, TROUBLE, WELL]) == TROUBLE
+    assert worst([TROUBLE, NOTHING, WELL]) == NOTHING
+    assert set(MEANING) == set(ExitCode)
+
+
+FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
+    "no Python": (lambda _: "class Odd(:\n", "its source file cannot be loaded: SyntaxError"),
+    "a name that is not there": (lambda _: "NOWHERE + 1\n", "NameError: name 'NOWHERE'"),
+    "a module that is not there": (lambda _: "import nowhere_at_all\n", "No module named"),
+    "an error of its own": (lambda _: "raise RuntimeError('a\\nb')\n", "RuntimeError: a b"),
+    "no expected size": (
+        lambda address: source_file("odd", address).replace("expected_documents", "expected"),
+        "does not set expected_documents",
+    ),
+    "another's name": (lambda address: source_file("sound", address), "its name, 'sound', is that"),
+    "no start": (
+        lambda address: source_file("odd", address).replace(f'["{address}/"]', "[]"),
+        "the spider could not be started: IndexError",
+    ),
+    "an error when it is made": (
+        lambda a: source_file(
+            "odd", a, "def __init__(self, *a, **k):", "    raise ValueError('x')"
+        ),
+        "the spider could not be started: ValueError: x",
+    ),
+    "a scheduler that is not there": (
+        lambda a: source_file("odd", a, "custom_settings = {'SCHEDULER': 'nowhere.Nothing'}"),
+        "the spider could not be started: ModuleNotFoundError",
+    ),
+    "settings that cannot be made": (
+        lambda a: source_file("odd", a, "custom_settings = 3"),
+        "the spider could not be started: ",
+    ),
+    "no first phase": (
+        lambda a: source_file("odd", a, "def phases(self):", "    raise KeyError('k')"),
+        "failed: ",
+    ),
+    "an end that fails": (
+        lambda a: source_file("odd", a, "def listed(self):", "    raise KeyError('k')"),
+        "failed: ",
+    ),
+    "a server that refuses": (lambda _: source_file("odd", REFUSED), "failed: refused: "),
+}
+
+
+@pytest.mark.parametrize(("broken", "words"), FAULTS.values(), ids=FAULTS)
+def test_a_source_that_fails_costs_itself_and_is_in_the_code(
+    project: InventedProject, address: str, broken: Callable[[str], str], words: str
+) -> None:
+    project.write(odd=broken(address))
+
+    done = project.run("harvest", "--workers=1")
+
+    assert done.returncode == TROUBLE, done.stdout + done.stderr
+    told = [line for line in done.stdout.splitlines() if line.startswith("odd: failed: ")]
+    assert len(told) == 1, done.stdout
+    assert words in told[0]
+    assert "Traceback" not in done.stdout + done.stderr
+    assert {row["source"] for row in rows(project.data, "documents")} == {"sound"}
+    with Ledger(project.data) as ledger:
+        assert [run.outcome for run in ledger.runs("odd")] == ["failed"]
+        assert str(ledger.runs("odd")[0].reason) in told[0]
+
+
+def test_alone_it_leaves_nothing_to_publish(project: InventedProject) -> None:
+    project.write(odd="class Odd(:\n")
+    assert project.run("harvest", "odd").returncode == NOTHING
+    assert project.run("harvest", "sound").returncode == TROUBLE, "the other's fault is known"
+    listed = project.run("sources").stdout
+    assert "SyntaxError" in listed
+
+
+def test_nothing_due_is_silent(project: InventedProject) -> None:
+    assert project.run("harvest", "--workers=1").returncode == WELL
+    done = project.run("harvest", "--due")
+    assert (done.returncode, done.stdout, done.stderr) == (WELL, "", "")
+
+
+def test_a_source_stays_red_until_it_succeeds_or_is_retired(
+    project: InventedProject, address: str
+) -> None:
+    project.write(odd=source_file("odd", REFUSED))
+    assert project.run("harvest", "--workers=1").returncode == TROUBLE
+
+    waiting = project.run("harvest", "--due")
+    assert waiting.returncode == TROUBLE
+    assert waiting.stdout.startswith("odd: failed: refused: ")
+    assert len(waiting.stdout.splitlines()) == 1
+    assert "; next try in " in waiting.stdout
+    with Ledger(project.data) as ledger:
+        assert len(ledger.runs("odd")) == 1, "it was not asked again"
+
+    project.write(odd=source_file("odd", REFUSED, "retired = date(2026, 11, 30)"))
+    retired = project.run("harvest", "--due")
+    assert (retired.returncode, retired.stdout) == (WELL, "")
+    assert "retired 2026-11-30" in project.run("sources").stdout
+    assert project.run("harvest", "odd").returncode == WRONG
+
+    # By another name, or both sources would have the same documents.
+    project.write(odd=source_file("odd", address.replace("127.0.0.1", "localhost")))
+    assert project.run("harvest", "--workers=1", "odd").returncode == WELL
+    assert project.run("harvest", "--due").returncode == WELL
+
+
+def test_beside_another_harvest(project: InventedProject) -> None:
+    project.data.mkdir()
+    with (project.data / ".harvest.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for command in (["harvest"], ["harvest", "--due"], ["build"]):
+            done = project.run(*command)
+            assert done.returncode == BUSY
+            assert done.stdout == ""
+            assert len(done.stderr.splitlines()) == 1
+
+
+def test_only_the_crawl(project: InventedProject) -> None:
+    project.write(odd=source_file("odd", REFUSED))
+    assert project.run("harvest", "--crawl-only", "sound").returncode == WELL
+    assert project.run("harvest", "--crawl-only").returncode == TROUBLE
+    assert not (project.data / "latest").exists()
+
+
+def test_the_table_is_in_the_help(project: InventedProject) -> None:
+    for command in ("harvest", "build"):
+        told = " ".join(project.run(command, "--help").stdout.split())
+        for code, meaning in MEANING.items():
+            assert f"{code.value}: {meaning}" in told
