@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -44,12 +45,15 @@ class ArchiveWriter:
         self._file = io.FileIO(path, "a" if is_begun else "x")
         self._unsynced, self._synced_at = 0, time.monotonic()
         if is_begun:
+            with path.open("rb") as begun:
+                first = next(iter(ArchiveIterator(begun)))
+            self._mark: str = first.rec_headers.get_header("WARC-Record-ID")
             return
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         info = {"software": software, "format": WARC_VERSION, "isPartOf": source, "run": run}
         record = writer.create_warcinfo_record(path.name, info)
-        self._mark: str = record.rec_headers.get_header("WARC-Record-ID")
+        self._mark = record.rec_headers.get_header("WARC-Record-ID")
         writer.write_record(record)
         self._append(buffer.getvalue())
         self._sync()
