@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,71 +40,83 @@ def test_the_worst_code_counts() -> None:
     assert set(MEANING) == set(ExitCode)
 
 
-FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
-    "no Python": (lambda _: "class Odd(:\n", "its source file cannot be loaded: SyntaxError"),
-    "a name that is not there": (lambda _: "NOWHERE + 1\n", "NameError: name 'NOWHERE'"),
-    "a module that is not there": (lambda _: "import nowhere_at_all\n", "No module named"),
-    "an error of its own": (lambda _: "raise RuntimeError('a\\nb')\n", "RuntimeError: a b"),
-    "no expected size": (
-        lambda address: source_file("odd", address).replace("expected_documents", "expected"),
+FAULTS: dict[str, tuple[str, str]] = {
+    "no_python": ("class Odd(:\n", "its source file cannot be loaded: SyntaxError"),
+    "unknown_name": ("NOWHERE + 1\n", "NameError: name 'NOWHERE'"),
+    "unknown_module": ("import nowhere_at_all\n", "No module named"),
+    "own_error": ("raise RuntimeError('a\\nb')\n", "RuntimeError: a b"),
+    "no_size": (
+        source_file("no_size", REFUSED).replace("expected_documents", "expected"),
         "does not set expected_documents",
     ),
-    "another's name": (lambda address: source_file("sound", address), "its name, 'sound', is that"),
-    "no start": (
-        lambda address: source_file("odd", address).replace(f'["{address}/"]', "[]"),
+    "namesake": (source_file("sound", REFUSED), "its name, 'sound', is that"),
+    "no_start": (
+        source_file("no_start", REFUSED).replace(f'["{REFUSED}/"]', "[]"),
         "the spider could not be started: IndexError",
     ),
-    "an error when it is made": (
-        lambda a: source_file(
-            "odd", a, "def __init__(self, *a, **k):", "    raise ValueError('x')"
-        ),
+    "not_made": (
+        source_file("not_made", REFUSED, "def __init__(self, **_):", "    raise ValueError('x')"),
         "the spider could not be started: ValueError: x",
     ),
-    "a scheduler that is not there": (
-        lambda a: source_file("odd", a, "custom_settings = {'SCHEDULER': 'nowhere.Nothing'}"),
+    "no_scheduler": (
+        source_file("no_scheduler", REFUSED, "custom_settings = {'SCHEDULER': 'nowhere.Nothing'}"),
         "the spider could not be started: ModuleNotFoundError",
     ),
-    "settings that cannot be made": (
-        lambda a: source_file("odd", a, "custom_settings = 3"),
+    "odd_settings": (
+        source_file("odd_settings", REFUSED, "custom_settings = 3"),
         "the spider could not be started: ",
     ),
-    "no first phase": (
-        lambda a: source_file("odd", a, "def phases(self):", "    raise KeyError('k')"),
+    "no_phase": (
+        source_file("no_phase", REFUSED, "def phases(self):", "    raise KeyError('k')"),
         "failed: ",
     ),
-    "an end that fails": (
-        lambda a: source_file("odd", a, "def listed(self):", "    raise KeyError('k')"),
+    "no_end": (
+        source_file("no_end", REFUSED, "def listed(self):", "    raise KeyError('k')"),
         "failed: ",
     ),
-    "a server that refuses": (lambda _: source_file("odd", REFUSED), "failed: refused: "),
+    "refused": (source_file("refused", REFUSED), "failed: refused: "),
 }
+"""Source files that are all harvested beside one that is well, and what is said of each."""
 
 
-@pytest.mark.parametrize(("broken", "words"), FAULTS.values(), ids=FAULTS)
-def test_a_source_that_fails_costs_itself_and_is_in_the_code(
-    project: InventedProject, address: str, broken: Callable[[str], str], words: str
+@pytest.fixture(scope="module")
+def beside(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[InventedProject, subprocess.CompletedProcess[str]]:
+    project = InventedProject(tmp_path_factory.mktemp("beside"))
+    with scripted(site("Mill Lane", "Bridge End")) as server:
+        project.write(sound=source_file("sound", server.address))
+        project.write(**{name: content for name, (content, _) in FAULTS.items()})
+        return project, project.run("harvest", "--workers=1")
+
+
+@pytest.mark.parametrize(("name", "words"), [(n, w) for n, (_, w) in FAULTS.items()], ids=FAULTS)
+def test_a_source_that_fails_is_named_and_leaves_a_record(
+    beside: tuple[InventedProject, subprocess.CompletedProcess[str]], name: str, words: str
 ) -> None:
-    project.write(odd=broken(address))
-
-    done = project.run("harvest", "--workers=1")
-
-    assert done.returncode == TROUBLE, done.stdout + done.stderr
-    told = [line for line in done.stdout.splitlines() if line.startswith("odd: failed: ")]
+    project, done = beside
+    told = [line for line in done.stdout.splitlines() if line.startswith(f"{name}: failed: ")]
     assert len(told) == 1, done.stdout
     assert words in told[0]
+    with Ledger(project.data) as ledger:
+        runs = ledger.runs(name)
+    assert [run.outcome for run in runs] == ["failed"]
+    assert str(runs[0].reason) in told[0]
+
+
+def test_it_costs_no_other_and_is_in_the_code(
+    beside: tuple[InventedProject, subprocess.CompletedProcess[str]],
+) -> None:
+    project, done = beside
+    assert done.returncode == TROUBLE
     assert "Traceback" not in done.stdout + done.stderr
     assert {row["source"] for row in rows(project.data, "documents")} == {"sound"}
-    with Ledger(project.data) as ledger:
-        assert [run.outcome for run in ledger.runs("odd")] == ["failed"]
-        assert str(ledger.runs("odd")[0].reason) in told[0]
 
 
 def test_alone_it_leaves_nothing_to_publish(project: InventedProject) -> None:
     project.write(odd="class Odd(:\n")
     assert project.run("harvest", "odd").returncode == NOTHING
-    assert project.run("harvest", "sound").returncode == TROUBLE, "the other's fault is known"
-    listed = project.run("sources").stdout
-    assert "SyntaxError" in listed
+    assert "SyntaxError" in project.run("sources").stdout
 
 
 def test_nothing_due_is_silent(project: InventedProject) -> None:
