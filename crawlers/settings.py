@@ -29,6 +29,13 @@ HARVEST_DATA = str(
 # Commenters' names become keyed pseudonyms unless this is set.
 HARVEST_KEEP_NAMES = os.environ.get("HARVEST_KEEP_NAMES", "").lower() in {"1", "true", "yes"}
 
+# Go on although the key of the pseudonyms is another than that of the latest release; `scrapy build
+# --new-key` sets it.
+HARVEST_NEW_KEY = False
+# Unchanged files are shared by releases (hard links), and so is what damages them: every so many
+# releases one is a full copy (0: never).
+RELEASE_FULL_EVERY = 10
+
 # Lists by which a maintainer overrules the spam filter.
 COMMENTS_ALLOW = str(Path(__file__).parent / "moderation" / "comments_allow.txt")
 COMMENTS_BLOCK = str(Path(__file__).parent / "moderation" / "comments_block.txt")

@@ -28,8 +28,9 @@ class FileEntry:
 class Manifest:
     """The files of a release by table, and how the crawl of each source went.
 
-    `number` counts the releases of a data folder from 1, whatever the clock says; `papers` has the
-    SHA-256 (hex) of each file that is no table. The file itself ends with the SHA-256 of its other
+    `number` counts the releases of a data folder from 1, whatever the clock says; `pseudonyms`
+    names the key that they were made with (null: names are kept; "": not told); `papers` has the
+    SHA-256 (hex) of each file that is no table. The file itself has the SHA-256 of its other
     entries as sorted JSON without white space, so that damage to it shows.
     """
 
@@ -40,6 +41,7 @@ class Manifest:
     tables: Mapping[str, tuple[FileEntry, ...]]
     sources: Mapping[str, Mapping[str, object]]
     number: int = 0
+    pseudonyms: str | None = ""
     papers: Mapping[str, str] = field(default_factory=dict)
 
     @property

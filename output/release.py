@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from output.before import Release, look_at_base, releases_before
+from output.before import Base, Release, look_at_base, releases_before
 from output.card import CARD, dataset_card
 from output.check import check_release, partition
 from output.dictionary import DICTIONARY, data_dictionary
@@ -62,16 +62,21 @@ class ReleaseWriter:
         created: datetime,
         code_version: str,
         sources: Sequence[str],
+        base: Base | None = None,
         full_every: int = FULL_EVERY,
+        pseudonyms: str | None = "",
     ) -> None:
         """Lock `data`, clear away what a killed process left behind, and look at what is there.
 
-        `created` must be aware; its UTC time becomes the name. Every `full_every`th release shares
-        no file with others. Raises ReleaseError when another process is writing a release, a name
-        does not do, or the folder cannot be written.
+        `created` must be aware; its UTC time becomes the name. `base` is what was found of the
+        release before, if that was looked at already. Every `full_every`th release shares no file
+        with others (0: never); `pseudonyms` names the key that they were made with. Raises
+        ReleaseError when another process is writing a release, a name does not do, or the folder
+        cannot be written.
         """
         self._data = data
         self._full_every = full_every
+        self._pseudonyms = pseudonyms
         self._created = utc_text(created)
         self._code_version = code_version
         self._sources = _usable_names(sources)
@@ -87,7 +92,7 @@ class ReleaseWriter:
                 self.name = _free_name(releases, created)
                 self._folder = releases / f".{self.name}.partial"
                 self._folder.mkdir()
-                self._base = look_at_base(data)
+                self._base = base or look_at_base(data)
         except BaseException:
             self._lock.release()
             raise
@@ -196,8 +201,9 @@ class ReleaseWriter:
             tables={table: self._entries(table) for table in TABLES},
             sources=outcomes,
             number=self._base.number + 1,
+            pseudonyms=self._pseudonyms,
         )
-        if manifest.number % self._full_every:
+        if not self._full_every or manifest.number % self._full_every:
             self._link_unchanged(manifest)
         papers = {CARD: dataset_card(self._folder, manifest), DICTIONARY: data_dictionary()}
         for name, text in papers.items():

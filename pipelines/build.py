@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 
 from crawlers.archive import warc_files
 from crawlers.registry import data_folder, load_source, source_names
+from output.before import Base, look_at_base
 from output.errors import ReleaseError
 from output.schema import TABLES
 from pipelines.assemble import JUDGED, Assembler
@@ -29,7 +30,7 @@ from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
 from pipelines.history import History
 from pipelines.pool import ReplayPool
-from pipelines.protect_commenters import read_key
+from pipelines.pseudonym_key import check_key, key_of
 from pipelines.publish import publish, published_sources
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.sitewide import remove_sitewide
@@ -51,6 +52,8 @@ def build(
     what it was.
     """
     data = data_folder(settings)
+    check_key(settings)
+    base = look_at_base(data)
     names, unknown = archived_sources(settings)
     lost = sorted(published_sources(data) - {*names, *unknown})
     sources = [_source(settings, name) for name in names]
@@ -59,8 +62,8 @@ def build(
         with ReplayPool(settings.copy_to_dict(), workers) as pool:
             for source in sources:
                 _catch_up(settings, source, pool, sorter, progress)
-        release = _release(settings, sources, sorter, created or datetime.now(UTC))
-    return Build(release, sources, unknown, lost)
+        release = _release(settings, sources, sorter, base, created or datetime.now(UTC))
+    return Build(release, sources, unknown, lost, base.problems)
 
 
 def archived_sources(settings: Settings) -> tuple[list[str], list[str]]:
@@ -98,7 +101,7 @@ def _source(settings: Settings, name: str) -> SourceBuild:
 def _extracts(settings: Settings, source: SourceBuild) -> Extracts:
     data = data_folder(settings)
     own = Path(inspect.getfile(load_source(settings, source.source)))
-    made_by = fingerprint(settings, [own], read_key(data))
+    made_by = fingerprint(settings, [own], key_of(settings))
     return Extracts(data / "extracts" / f"{source.source}.sqlite", data / "archive", made_by)
 
 
@@ -130,7 +133,7 @@ def _fail(source: SourceBuild, error: SourceError, sorter: Sorter) -> None:
 
 
 def _release(
-    settings: Settings, sources: list[SourceBuild], sorter: Sorter, created: datetime
+    settings: Settings, sources: list[SourceBuild], sorter: Sorter, base: Base, created: datetime
 ) -> Path | None:
     """Assemble and publish; as often as a source fails, anew without it.
 
@@ -139,13 +142,13 @@ def _release(
     while True:
         sorter.forget(None, *(table for table in sorter.tables if table not in CRAWL_TABLES))
         try:
-            return _assemble_and_publish(settings, sources, sorter, created)
+            return _assemble_and_publish(settings, sources, sorter, base, created)
         except SourceError as error:
             _fail(next(s for s in sources if s.source == error.source), error, sorter)
 
 
 def _assemble_and_publish(
-    settings: Settings, sources: list[SourceBuild], sorter: Sorter, created: datetime
+    settings: Settings, sources: list[SourceBuild], sorter: Sorter, base: Base, created: datetime
 ) -> Path | None:
     assembler = Assembler(settings, sorter)
     for source in sources:
@@ -163,4 +166,4 @@ def _assemble_and_publish(
     signatures = remove_sitewide(
         sorter, {s.source: s.languages for s in sound}, assembler.signatures
     )
-    return publish(settings, sources, sorter, signatures, created)
+    return publish(settings, sources, sorter, signatures, base, created)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from scrapy.crawler import Crawler
@@ -11,19 +9,14 @@ from scrapy.exceptions import NotConfigured
 
 from cleaning.privacy import Pseudonyms, mask_address, mask_contacts
 from crawlers.items import Comment, Discussion, Item, LinkSeen
+from pipelines.pseudonym_key import read_key
 
-KEY_FILE = "pseudonym.key"
-KEY_BYTES = 32
 NO_NAMES = {"anonymous", "unknown", "guest", "anónimo", "desconocido", "anonym", "unbekannt"}
 """What platforms show for commenters without a name: nobody's, so they stay as they are."""
 
 
 class ProtectCommenters:
-    """Item pipeline, off where HARVEST_KEEP_NAMES is set.
-
-    The key lies in `<HARVEST_DATA>/pseudonym.key`, is made once and never leaves the machine; who
-    keeps it keeps the same pseudonyms.
-    """
+    """Item pipeline, off where HARVEST_KEEP_NAMES is set."""
 
     def __init__(self, pseudonyms: Pseudonyms, source: str) -> None:
         self.pseudonyms = pseudonyms
@@ -65,21 +58,3 @@ class ProtectCommenters:
         if author is None or author.casefold() in NO_NAMES:
             return author
         return self.pseudonyms.name(self.source, author)
-
-
-def read_key(data: Path) -> bytes:
-    """The installation's secret key, made at the first call. Raises OSError if it cannot be."""
-    file = data / KEY_FILE
-    if not file.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(f".{os.getpid()}.tmp")
-        fresh.touch(mode=0o600)
-        fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
-        try:
-            # Of two processes that make one at the same time, the first wins.
-            os.link(fresh, file)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return file.read_bytes()

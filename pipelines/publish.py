@@ -12,7 +12,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from crawlers.registry import data_folder
-from output.before import Release, releases_before
+from output.before import Base, Release, releases_before
 from output.manifest import read_manifest
 from output.read import read_rows
 from output.release import ReleaseError, ReleaseWriter, latest_release
@@ -21,6 +21,7 @@ from pipelines import merge
 from pipelines.assemble import PROVENANCE, QUARANTINE_NAMESPACE
 from pipelines.contain import blame
 from pipelines.extracts import Sorter
+from pipelines.pseudonym_key import named_key
 from pipelines.results import SourceBuild
 from pipelines.rows import Row, typed
 from pipelines.sitewide import Signatures, near_duplicates
@@ -38,6 +39,7 @@ def publish(
     sources: Sequence[SourceBuild],
     sorter: Sorter,
     signatures: Signatures,
+    base: Base,
     created: datetime,
 ) -> Path | None:
     """Write, check and publish a release of all sources, and return its folder.
@@ -51,12 +53,16 @@ def publish(
     kept = {s.source: _to_keep(data, s) for s in sources}
     if not any(s.documents or kept[s.source] for s in sources):
         return None
-    version = str(settings["VERSION"])
-    names = [s.source for s in sources]
-    with (
-        ReleaseWriter(data, created=created, code_version=version, sources=names) as writer,
-        Twins() as twins,
-    ):
+    writer = ReleaseWriter(
+        data,
+        created=created,
+        code_version=str(settings["VERSION"]),
+        sources=[s.source for s in sources],
+        base=base,
+        full_every=settings.getint("RELEASE_FULL_EVERY"),
+        pseudonyms=named_key(settings),
+    )
+    with writer, Twins() as twins:
         release = _Release(writer, sorter, near_duplicates(signatures), twins)
         for source in sources:
             with blame(source.source):

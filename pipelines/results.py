@@ -102,3 +102,5 @@ class Build:
     """Folders of the archive for which there is no source any more; they are left as they are."""
     lost: list[str] = field(default_factory=list)
     """Sources of the release before that the project has no more, nor the archive anything of."""
+    problems: list[str] = field(default_factory=list)
+    """What on the disk is damaged and was not built on, one line each."""

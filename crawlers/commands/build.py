@@ -38,9 +38,15 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--workers", type=int, metavar="N", help="processes of the build (all cores)"
         )
+        parser.add_argument(
+            "--new-key",
+            action="store_true",
+            help="accept that pseudonym.key is new: every commenter gets another pseudonym",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         check_disk(self.data)
+        self.project_settings.set("HARVEST_NEW_KEY", opts.new_key, priority="cmdline")
         with self.alone():
             with Ledger(self.data) as ledger:
                 ledger.fill_from(self.data / "archive")
@@ -104,6 +110,8 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
         console.print(
             f"{name}: was in the release before, and the archive holds nothing of it any more"
         )
+    for problem in result.problems:
+        console.print(problem, markup=False, soft_wrap=True)
     for source in result.sources:
         if source.failure:
             console.print(
@@ -151,7 +159,7 @@ def _outcome(source: SourceBuild) -> str:
 def _exit_code(result: Build) -> ExitCode:
     if result.release is None:
         return ExitCode.NOTHING_PUBLISHED
-    is_well = all(s.is_well for s in result.sources) and not result.lost
+    is_well = all(s.is_well for s in result.sources) and not result.lost and not result.problems
     return ExitCode.WELL if is_well else ExitCode.SOURCE_TROUBLE
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from scrapy.settings import Settings
 
-from pipelines.protect_commenters import KEY_FILE
+from pipelines.pseudonym_key import KEY_FILE
 from tests.harvesting import rows
 from tests.pipelines.archives import CaptureSpec, build_archive, data_of, write_run
 from tests.pipelines.pages import page_capture, post_page, rest_capture, rest_post

@@ -17,7 +17,7 @@ from typing import Any
 from output.read import read_rows
 from output.schema import PROVENANCE, TABLES
 from pipelines.build import build
-from pipelines.protect_commenters import KEY_BYTES, KEY_FILE
+from pipelines.pseudonym_key import KEY_BYTES, KEY_FILE
 from tests.recording.cases import Case, project_settings
 from tests.recording.crawl import RUN
 from tests.recording.recipe import read_recipe
