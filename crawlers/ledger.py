@@ -9,38 +9,38 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from crawlers.archive import Capture, Reference, RunRecord, scan, warc_files
 from crawlers.archive.records import GOOD, KILLED, run_name
+from crawlers.stores import insert, open_store, remove
 
-SCHEMA_VERSION = 2
-SCHEMA = """
-CREATE TABLE runs (
-    source TEXT NOT NULL, run TEXT NOT NULL, started TEXT, finished TEXT,
-    outcome TEXT, reason TEXT, is_full INTEGER, documents INTEGER, verdict TEXT,
-    bytes INTEGER NOT NULL,
-    PRIMARY KEY (source, run)
-) WITHOUT ROWID;
-CREATE TABLE captures (
-    source TEXT NOT NULL, url TEXT NOT NULL, run TEXT NOT NULL, number INTEGER NOT NULL,
-    seen_status INTEGER NOT NULL, callback TEXT, cb_kwargs TEXT NOT NULL,
-    fetched_at TEXT NOT NULL, version TEXT, etag TEXT, last_modified TEXT,
-    digest TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL,
-    PRIMARY KEY (source, url, run, number)
-) WITHOUT ROWID;
-CREATE TABLE inventories (
-    source TEXT NOT NULL, run TEXT NOT NULL, kind TEXT NOT NULL, versions TEXT NOT NULL,
-    PRIMARY KEY (source, run, kind)
-) WITHOUT ROWID;
-"""
-TABLES = ("runs", "captures", "inventories")
-RUN_COLUMNS = "source, run, started, finished, outcome, reason, is_full, documents, verdict"
+SCHEMA_VERSION = 3
+TABLES = {
+    "runs": """
+        source TEXT NOT NULL, run TEXT NOT NULL, started TEXT, finished TEXT, outcome TEXT,
+        reason TEXT, is_full INTEGER, bytes INTEGER NOT NULL, PRIMARY KEY (source, run)""",
+    "captures": """
+        source TEXT NOT NULL, url TEXT NOT NULL, run TEXT NOT NULL, number INTEGER NOT NULL,
+        seen_status INTEGER NOT NULL, callback TEXT, cb_kwargs TEXT NOT NULL,
+        fetched_at TEXT NOT NULL, version TEXT, etag TEXT, last_modified TEXT,
+        digest TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL,
+        PRIMARY KEY (source, url, run, number)""",
+    "inventories": """
+        source TEXT NOT NULL, run TEXT NOT NULL, kind TEXT NOT NULL, versions TEXT NOT NULL,
+        PRIMARY KEY (source, run, kind)""",
+    "builds": """
+        source TEXT NOT NULL, run TEXT NOT NULL, documents INTEGER, verdict TEXT,
+        PRIMARY KEY (source, run)""",
+}
+RUN_QUERY = (
+    "SELECT source, run, started, finished, outcome, reason, is_full, documents, verdict"
+    " FROM runs LEFT JOIN builds USING (source, run)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,16 @@ class Held:
 
 
 class Ledger:
-    """Use it as a context manager. Raises sqlite3.Error if the file cannot be read or written."""
+    """Use it as a context manager. A damaged file is begun anew, and `note` then says so.
 
-    def __init__(self, data: Path) -> None:
-        data.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(data / "ledger.sqlite", timeout=30)
-        if self._db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-            self.clear()
+    With `check`, all of it is read first. Raises sqlite3.Error if it cannot be read or written for
+    another reason.
+    """
+
+    def __init__(self, data: Path, *, check: bool = False) -> None:
+        self._db, self.note = open_store(
+            data / "ledger.sqlite", TABLES, SCHEMA_VERSION, check=check
+        )
 
     def __enter__(self) -> Ledger:
         return self
@@ -109,17 +112,6 @@ class Ledger:
     def __exit__(self, *error: object) -> None:
         self._db.commit()
         self._db.close()
-
-    def clear(self) -> None:
-        """Begin anew, with nothing in it."""
-        with self._db:
-            # Else each statement would count at once, and a kill could leave it without a table.
-            self._db.execute("BEGIN IMMEDIATE")
-            for table in TABLES:
-                self._db.execute(f"DROP TABLE IF EXISTS {table}")
-            for statement in SCHEMA.split(";"):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # --- from the archive ---
 
@@ -150,61 +142,38 @@ class Ledger:
     def _read(self, path: Path, size: int) -> None:
         """Take in one WARC file, whole or not at all."""
         key = (path.parent.name, run_name(path))
-        said: Mapping[str, Any] = KILLED
+        said: dict[str, Any] = dict(KILLED)
         with self._db:
             self._delete(key)
-            for number, entry in enumerate(scan(path)):
-                if isinstance(entry, RunRecord):
-                    said = entry.data
-                elif isinstance(entry, Capture) and entry.seen_status is not None:
-                    self._add_capture(key, number, entry)
+            insert(self._db, "captures", self._captures(key, path, said))
             told = [said.get(name) for name in ("started", "finished", "outcome", "reason")]
-            self._db.execute(
-                "INSERT INTO runs VALUES (?,?,?,?,?,?,?,NULL,NULL,?)",
-                (*key, *told, bool(said.get("is_full")), size),
-            )
-            for kind, versions in (said.get("inventories") or {}).items():
-                self._db.execute(
-                    "INSERT INTO inventories VALUES (?,?,?,?)", (*key, kind, json.dumps(versions))
-                )
+            run = (*key, *told, bool(said.get("is_full")), size)
+            insert(self._db, "runs", [run])
+            kinds = (said.get("inventories") or {}).items()
+            insert(self._db, "inventories", [(*key, k, json.dumps(v)) for k, v in kinds])
 
-    def _add_capture(self, key: tuple[str, str], number: int, capture: Capture) -> None:
-        if "dataloss" in (capture.meta.get("flags") or ()):
-            return
-        source, run = key
-        self._db.execute(
-            f"INSERT INTO captures VALUES ({','.join('?' * 14)})",  # noqa: S608
-            (
-                source,
-                capture.url,
-                run,
-                number,
-                capture.seen_status,
-                capture.meta.get("callback"),
-                json.dumps(capture.meta.get("cb_kwargs") or {}),
-                capture.meta.get("fetched_at") or "",
-                capture.meta.get("version"),
-                capture.etag,
-                capture.last_modified,
-                capture.digest,
-                capture.payload.file,
-                capture.payload.offset,
-            ),
-        )
+    @staticmethod
+    def _captures(
+        key: tuple[str, str], path: Path, said: dict[str, Any]
+    ) -> Iterator[tuple[object, ...]]:
+        """The rows of a file's captures; what the run said of itself goes into `said`."""
+        for number, entry in enumerate(scan(path)):
+            if isinstance(entry, RunRecord):
+                said |= entry.data
+            elif isinstance(entry, Capture) and _is_whole(entry):
+                yield _capture_row(key, number, entry)
 
     # --- what is known ---
 
     def runs(self, source: str) -> list[Run]:
         """All runs of a source, oldest first."""
-        query = f"SELECT {RUN_COLUMNS} FROM runs WHERE source = ? ORDER BY run"  # noqa: S608
+        query = f"{RUN_QUERY} WHERE source = ? ORDER BY run"
         return [_as_run(row) for row in self._db.execute(query, (source,))]
 
     def latest(self) -> dict[str, Run]:
         """The latest run of each source."""
-        query = (
-            f"SELECT {RUN_COLUMNS} FROM runs AS r"  # noqa: S608
-            " WHERE run = (SELECT MAX(run) FROM runs WHERE source = r.source)"
-        )
+        latest = "SELECT source, MAX(run) FROM runs GROUP BY source"
+        query = f"{RUN_QUERY} WHERE (source, run) IN ({latest})"
         return {row[0]: _as_run(row) for row in self._db.execute(query)}
 
     def held(self, source: str) -> dict[str, Held]:
@@ -238,15 +207,38 @@ class Ledger:
 
     def note_build(self, source: str, run: str, documents: int, verdict: str | None) -> None:
         """Note what the release after a source's run holds of it, and what speaks against it."""
-        self._db.execute(
-            "UPDATE runs SET documents = ?, verdict = ? WHERE source = ? AND run = ?",
-            (documents, verdict, source, run),
-        )
+        insert(self._db, "builds", [(source, run, documents, verdict)])
 
     def unbuilt(self) -> set[str]:
         """The sources with a run that no build has seen."""
-        found = self._db.execute("SELECT DISTINCT source FROM runs WHERE documents IS NULL")
+        found = self._db.execute(
+            "SELECT DISTINCT source FROM runs LEFT JOIN builds USING (source, run)"
+            " WHERE documents IS NULL"
+        )
         return {row[0] for row in found}
+
+
+def _is_whole(capture: Capture) -> bool:
+    """Whether something was seen, and all of it."""
+    return capture.seen_status is not None and "dataloss" not in (capture.meta.get("flags") or ())
+
+
+def _capture_row(key: tuple[str, str], number: int, capture: Capture) -> tuple[object, ...]:
+    source, run = key
+    return (
+        *(source, capture.url, run, number, capture.seen_status, capture.meta.get("callback")),
+        json.dumps(capture.meta.get("cb_kwargs") or {}),
+        *(capture.meta.get("fetched_at") or "", capture.meta.get("version")),
+        *(capture.etag, capture.last_modified, capture.digest),
+        *(capture.payload.file, capture.payload.offset),
+    )
+
+
+def read_archive(data: Path) -> str | None:
+    """Bring the ledger up to date; what was damaged of it, in one line."""
+    with Ledger(data, check=True) as ledger:
+        ledger.fill_from(data / "archive")
+        return ledger.note
 
 
 def _as_run(row: tuple[Any, ...]) -> Run:
@@ -272,8 +264,8 @@ def main() -> None:
     )
     parser.parse_args()
     data = Path(get_project_settings()["HARVEST_DATA"])
+    remove(data / "ledger.sqlite")
     with Ledger(data) as ledger:
-        ledger.clear()
         count = ledger.fill_from(data / "archive")
     sys.stdout.write(f"{data / 'ledger.sqlite'}: {count} runs read from the archive\n")
 

@@ -80,6 +80,12 @@ class ProjectCommand(ScrapyCommand):
                 print(f"{self.data}: {error}; is the disk full?", file=sys.stderr)
                 self.exitcode = ExitCode.NOTHING_PUBLISHED
 
+    @staticmethod
+    def tell(line: str | None) -> None:
+        """Say something, if there is something to say, to whoever reads the errors."""
+        if line:
+            print(line, file=sys.stderr)
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         for number in SIGNALS:
             signal.signal(number, end_before_beginning)

@@ -98,11 +98,12 @@ def _source(settings: Settings, name: str) -> SourceBuild:
     )
 
 
-def _extracts(settings: Settings, source: SourceBuild) -> Extracts:
+def _extracts(settings: Settings, source: SourceBuild, *, check: bool = False) -> Extracts:
     data = data_folder(settings)
     own = Path(inspect.getfile(load_source(settings, source.source)))
     made_by = fingerprint(settings, [own], key_of(settings))
-    return Extracts(data / "extracts" / f"{source.source}.sqlite", data / "archive", made_by)
+    file = data / "extracts" / f"{source.source}.sqlite"
+    return Extracts(file, data / "archive", made_by, check=check)
 
 
 def _catch_up(
@@ -114,7 +115,8 @@ def _catch_up(
 ) -> None:
     archive = data_folder(settings) / "archive"
     try:
-        with blame(source.source), _extracts(settings, source) as extracts:
+        with blame(source.source), _extracts(settings, source, check=True) as extracts:
+            source.notes += filter(None, [extracts.note])
             extracts.forget_outdated()
             catch_up(source, archive, extracts, pool, sorter, progress)
     except SourceError as error:

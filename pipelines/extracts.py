@@ -15,28 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.archive import Capture
+from crawlers.stores import insert, open_store
 from pipelines.replay import Extract
 from pipelines.rows import Row
 
-SCHEMA_VERSION = 2
-SCHEMA = """
-CREATE TABLE captures (
-    warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, fingerprint TEXT NOT NULL,
-    run TEXT NOT NULL, seen_at TEXT NOT NULL, payload TEXT NOT NULL, call TEXT NOT NULL,
-    made_file TEXT NOT NULL, made_offset INTEGER NOT NULL,
-    PRIMARY KEY (warc_file, warc_offset)
-) WITHOUT ROWID;
-CREATE TABLE records (
-    warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, number INTEGER NOT NULL,
-    kind TEXT NOT NULL, key TEXT NOT NULL, rank INTEGER NOT NULL, content_sha256 TEXT,
-    retrieved_at TEXT NOT NULL, payload_file TEXT NOT NULL, payload_offset INTEGER NOT NULL,
-    row TEXT NOT NULL,
-    PRIMARY KEY (warc_file, warc_offset, number)
-) WITHOUT ROWID;
-CREATE INDEX by_kind ON records (kind, key);
-CREATE INDEX by_payload ON captures (payload, call);
-CREATE INDEX by_maker ON captures (made_file, made_offset);
-"""
+SCHEMA_VERSION = 3
+TABLES = {
+    "captures": """
+        warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+        run TEXT NOT NULL, seen_at TEXT NOT NULL, payload TEXT NOT NULL, call TEXT NOT NULL,
+        made_file TEXT NOT NULL, made_offset INTEGER NOT NULL,
+        PRIMARY KEY (warc_file, warc_offset)""",
+    "records": """
+        warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, number INTEGER NOT NULL,
+        kind TEXT NOT NULL, key TEXT NOT NULL, rank INTEGER NOT NULL, content_sha256 TEXT,
+        retrieved_at TEXT NOT NULL, payload_file TEXT NOT NULL, payload_offset INTEGER NOT NULL,
+        row TEXT NOT NULL,
+        PRIMARY KEY (warc_file, warc_offset, number)""",
+}
+INDEXES = (
+    "CREATE INDEX by_kind ON records (kind, key)",
+    "CREATE INDEX by_payload ON captures (payload, call)",
+    "CREATE INDEX by_maker ON captures (made_file, made_offset)",
+)
+# A cache that a power cut empties costs a replay, no data.
+PRAGMAS = ("journal_mode = WAL", "synchronous = OFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,17 @@ class Stored:
 
 
 class Extracts:
-    """The store of one source. Use it as a context manager; a damaged file is begun anew."""
+    """The store of one source. Use it as a context manager.
 
-    def __init__(self, file: Path, archive: Path, fingerprint: str) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    With `check`, all of it is read first; a damaged file is begun anew, and `note` then says so.
+    """
+
+    def __init__(self, file: Path, archive: Path, fingerprint: str, *, check: bool = False) -> None:
         self.archive = archive
         self.fingerprint = fingerprint
-        try:
-            self._db = _open(file)
-        except sqlite3.DatabaseError:
-            file.unlink()
-            self._db = _open(file)
+        self._db, self.note = open_store(
+            file, TABLES, SCHEMA_VERSION, indexes=INDEXES, pragmas=PRAGMAS, check=check
+        )
 
     def __enter__(self) -> Extracts:
         return self
@@ -137,7 +140,7 @@ class Extracts:
             for number, r in enumerate(extract.records)
         ]
         with self._db:
-            self._db.executemany(f"INSERT INTO records VALUES ({','.join('?' * 11)})", rows)  # noqa: S608
+            insert(self._db, "records", rows)
             self._add_capture(capture, where)
 
     def _add_capture(self, capture: Capture, made: tuple[str, int]) -> None:
@@ -147,7 +150,7 @@ class Extracts:
             *(self._payload(capture), _call(capture)),
             *made,
         )
-        self._db.execute("INSERT INTO captures VALUES (?,?,?,?,?,?,?,?,?)", values)
+        insert(self._db, "captures", [values])
 
     @staticmethod
     def _payload(capture: Capture) -> str:
@@ -185,18 +188,6 @@ def _call(capture: Capture) -> str:
 
 
 _OF_TRANSFER = {"handle_httpstatus_list", "retry_times", "depth"}
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A cache that a power cut empties costs a replay, no data.
-    connection.execute("PRAGMA synchronous = OFF")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-        for table in ("captures", "records"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
-        connection.executescript(SCHEMA + f"PRAGMA user_version = {SCHEMA_VERSION};")
-    return connection
 
 
 def _dump(row: Any) -> str:

@@ -40,6 +40,8 @@ class SourceBuild:
     strays: list[Path] = field(default_factory=list)
     """WARC files that do not have the name of a run, and were not read."""
     gone: int = 0
+    notes: list[str] = field(default_factory=list)
+    """What was mended on the way, one line each."""
     failure: str | None = None
     """Why its rows could not be made, in one line; those of the latest release then stay."""
     can_keep: bool = True

@@ -28,6 +28,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.items",
         "crawlers.archive",
         "crawlers.registry",
+        "crawlers.stores",
         "crawlers.reasons",
     ),
     # What is archived must be on the disk.

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from crawlers.console import Board, make_console, print_table
 from crawlers.exit_codes import ExitCode, in_a_sentence
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import data_folder
 from output.release import ReleaseError, check_writable
@@ -48,8 +48,7 @@ class Command(ProjectCommand):
         check_disk(self.data)
         self.project_settings.set("HARVEST_NEW_KEY", opts.new_key, priority="cmdline")
         with self.alone():
-            with Ledger(self.data) as ledger:
-                ledger.fill_from(self.data / "archive")
+            self.tell(read_archive(self.data))
             self.exitcode = build_and_report(
                 self.project_settings, make_console(), workers=opts.workers
             )
@@ -110,8 +109,8 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
         console.print(
             f"{name}: was in the release before, and the archive holds nothing of it any more"
         )
-    for problem in result.problems:
-        console.print(problem, markup=False, soft_wrap=True)
+    for line in (*(note for s in result.sources for note in s.notes), *result.problems):
+        console.print(line, markup=False, soft_wrap=True)
     for source in result.sources:
         if source.failure:
             console.print(

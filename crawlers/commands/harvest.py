@@ -17,7 +17,7 @@ from crawlers.commands.build import build_and_report, check_disk
 from crawlers.console import Board, make_console
 from crawlers.crawls import Crawl, run_crawls
 from crawlers.exit_codes import ExitCode, in_a_sentence, worst
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import broken_sources, load_source, source_names
 from crawlers.schedule import Standing, standings
@@ -97,8 +97,7 @@ class Command(ProjectCommand):
             self.exitcode = worst(codes)
 
     def _read_archive(self) -> None:
-        with Ledger(self.data) as ledger:
-            ledger.fill_from(self.data / "archive")
+        self.tell(read_archive(self.data))
 
     def _is_unbuilt(self) -> bool:
         """Whether an earlier harvest was killed between its crawl and its release."""

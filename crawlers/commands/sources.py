@@ -26,7 +26,8 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         settings = self.project_settings
         names = sorted({*source_names(settings), *broken_sources(settings)})
-        with Ledger(self.data) as ledger:
+        with Ledger(self.data, check=True) as ledger:
+            self.tell(ledger.note)
             ledger.fill_from(self.data / "archive")
             found = standings(settings, ledger, names, datetime.now(UTC))
         release = latest_release(self.data)

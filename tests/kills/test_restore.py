@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from crawlers import ledger as ledgers
+from crawlers import stores
 from crawlers.archive import Capture, scan
+from crawlers.ledger import Ledger
 from demo.web.model import Site
 from output.release import latest_release, read_rows
 from tests.harvesting import ROOT
@@ -118,16 +119,16 @@ def test_everything_comes_back_from_the_archive(two_runs: Path, site: NotingSite
     assert ledger(two_runs) == known
 
 
-def test_a_ledger_whose_rebuild_was_cut_short_is_as_it_was(
-    undisturbed: Undisturbed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_store_whose_change_was_cut_short_is_as_it_was(
+    undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     data = undisturbed.copy(tmp_path / "data")
     before = ledger(data)
-    first = ledgers.SCHEMA.split(";")[0]
-    monkeypatch.setattr(ledgers, "SCHEMA", f"{first}; cut short")
-    with pytest.raises(sqlite3.OperationalError), ledgers.Ledger(data) as broken:
-        broken.clear()
-    monkeypatch.undo()
-    with ledgers.Ledger(data):
-        assert ledger(data) == before
+    connection = sqlite3.connect(data / "ledger.sqlite")
+    with pytest.raises(sqlite3.OperationalError):
+        stores.begin(connection, ["CREATE TABLE runs (source TEXT)", "cut short"], 99)
+    connection.close()
+    assert ledger(data) == before
+    with Ledger(data, check=True) as reopened:
+        assert reopened.note is None
     assert len(before["runs"]) == 1
