@@ -12,8 +12,8 @@ import re
 
 from scrapy.http import Response, TextResponse
 
-HEADERS = {b"cf-mitigated": b"challenge", b"x-amzn-waf-action": b""}
-"""Headers that say it, and what their value must hold: Cloudflare, AWS WAF."""
+HEADERS = {b"cf-mitigated": b"challenge", b"x-amzn-waf-action": b"", b"sg-captcha": b""}
+"""Headers that say it, and what their value must hold: Cloudflare, AWS WAF, SiteGround."""
 SCRIPTS = re.compile(
     r"""/cdn-cgi/challenge-platform/[^"']{0,200}orchestrate|window\._cf_chl_opt|"""  # Cloudflare
     r"""_Incapsula_Resource\?|"""  # Imperva
@@ -21,10 +21,15 @@ SCRIPTS = re.compile(
     r"""geo\.captcha-delivery\.com|"""  # DataDome
     r"""/_sec/cp_challenge/|"""  # Akamai
     r"""window\._pxAppId|captcha\.px-cdn\.net|"""  # HUMAN
-    r"""\.awswaf\.com/[^"']{0,200}challenge\.js"""
+    r"""\.awswaf\.com/[^"']{0,200}challenge\.js|"""
+    r"""/\.well-known/sgcaptcha/"""  # SiteGround
 )
 UNSEEN = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*+>|\Z)", re.I | re.S)
 TAG = re.compile(r"<[^<>]*>")
+ACCEPTED = 202
+"""The status of what is not ready yet (RFC 9110, 15.3.3). A page that comes with it and asks for
+itself again holds nothing; one that does not is a page like any other."""
+REFRESH = re.compile(r"""http-equiv\s*=\s*["']?refresh\b|\blocation\.reload\(""", re.I)
 MOST_TEXT = 1500
 """Characters of visible text; a page with more of it has content besides."""
 MOST_BYTES = 64 * 1024
@@ -38,7 +43,12 @@ def is_challenge(response: Response) -> bool:
             return True
     if not isinstance(response, TextResponse) or len(response.body) > MOST_BYTES:
         return False
-    return bool(SCRIPTS.search(response.text)) and _visible(response.text) < MOST_TEXT
+    is_told = SCRIPTS.search(response.text) or (response.status == ACCEPTED and _reloads(response))
+    return bool(is_told) and _visible(response.text) < MOST_TEXT
+
+
+def _reloads(response: TextResponse) -> bool:
+    return b"Refresh" in response.headers or bool(REFRESH.search(response.text))
 
 
 def _visible(page: str) -> int:

@@ -40,6 +40,7 @@ from twisted.web.client import HTTPConnectionPool
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawlers.addresses import AddressRule, PrivateAddressError, literal
+from crawlers.wholeness import settle
 
 HEADERS_MAX = 256 * 1024
 """Bytes of status line and headers; servers and browsers stop at 8 to 256 KiB. Twisted bounds a
@@ -67,7 +68,7 @@ class PublicDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         try:
-            return await super().download_request(request)
+            return settle(request, await super().download_request(request))
         except DownloadFailedError as error:
             for reason in getattr(error.__cause__, "reasons", ()):
                 if isinstance(reason.value, HeadersTooLargeError):

@@ -22,7 +22,7 @@ from pathlib import Path
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
-from crawlers.archive.records import ABSENT, GOOD, INTERRUPTED, TRUNCATED, start_of
+from crawlers.archive.records import ABSENT, GOOD, INTERRUPTED, TRUNCATED, is_success, start_of
 from crawlers.archive.responses import as_response
 from crawlers.ledger import Held, Ledger, Run
 
@@ -81,7 +81,7 @@ class Memory:
         if self.is_full:
             return None
         version = request.meta.get("version")
-        if version and version == held.version and held.seen_status == 200:
+        if version and version == held.version and is_success(held.seen_status):
             # What a broken site showed under the same version is not what it shows now.
             return (held, SAME_VERSION) if held.run in self.confirmed else None
         if request.meta.get("probe") and held.seen_status in ABSENT:
@@ -96,7 +96,7 @@ class Memory:
         for name in VALIDATORS:
             request.headers.pop(name, None)
         held = self.held.get(request.url)
-        if held is None or held.seen_status != 200 or not _is_ours(request):
+        if held is None or not is_success(held.seen_status) or not _is_ours(request):
             return None
         if held.etag:
             request.headers["If-None-Match"] = held.etag
@@ -107,7 +107,7 @@ class Memory:
     def has_validators(self, url: str) -> bool:
         """Whether the server can be asked whether this page changed."""
         held = self.held.get(url)
-        return bool(held and held.seen_status == 200 and (held.etag or held.last_modified))
+        return bool(held and is_success(held.seen_status) and (held.etag or held.last_modified))
 
     def response(self, held: Held, request: Request, *flags: str) -> Response:
         """The archived answer. Raises OSError or ValueError if it cannot be read back."""

@@ -9,6 +9,8 @@ from typing import Literal
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawlers.archive.records import is_success
+
 Kind = Literal["exhausted", "truncated", "blocked", "failed"]
 
 ROBOTS, OFFSITE, DISK = "robots", "offsite", "disk"
@@ -16,6 +18,7 @@ TOO_LARGE, PRIVATE, REDIRECTS = "too large", "private address", "endless redirec
 MANY_ADDRESSES, BROKE, CODING = "too many addresses", "callback failed", "broken coding"
 ROBOTS_UNREACHABLE, ROBOTS_REFUSED = "robots.txt unreachable", "robots.txt refused"
 DEPTH = "depth limit"
+MOVED = "moved"
 CHALLENGE, TURNED_AWAY = "challenge page", "turned away"
 STAY_AWAY, SWAMPED, UNAVAILABLE = "asked to stay away", "too many requests", "unavailable"
 CAUSES: dict[str, str] = {
@@ -70,6 +73,8 @@ ADVICE: dict[str, str] = {
     " longer DOWNLOAD_DELAY, or ask the owner",
     UNAVAILABLE: "the server answers 503 to everything (REFUSALS_MAX in a row): try again later",
     OFFSITE: "the site redirects to another host: has it moved?",
+    MOVED: "the start page redirects to another domain: if the site has moved there, change its"
+    " start_urls, and set `site` to what it was so that its documents keep their ids",
     CHALLENGE: "the site answers with a page that tests for a person at a browser: ask its owner to"
     " let this crawler in; what earlier runs got stays",
     TURNED_AWAY: "the site refuses its pages (401, 403): ask its owner before you change anything",
@@ -81,6 +86,9 @@ BLOCKING = {401, 403, 429}
 FEWEST_REFUSALS, MOST_REFUSED = 5, 0.2
 """So many pages that we are turned away from, and such a share of all answers, are no members'
 corner of a site any more: the site keeps us out."""
+UNREACHABLE = {"dns", "refused", "tls", PRIVATE, ROBOTS_UNREACHABLE, ROBOTS_REFUSED, STAY_AWAY}
+UNREACHABLE |= {SWAMPED, UNAVAILABLE, DISK}
+"""Causes for which nothing else of a site would be answered either."""
 KINDS: dict[str, Kind] = dict.fromkeys((ROBOTS, ROBOTS_REFUSED, STAY_AWAY, SWAMPED), "blocked")
 """What a run is to which nothing came, by the cause of most of its failures; else it failed."""
 CALENDAR, SESSION, FACETS = "calendar", "session id", "facets"
@@ -93,6 +101,14 @@ TRAPS = {CALENDAR, SESSION, FACETS, ENDLESS_PATH, ENDLESS_LIST}
 class Outcome:
     kind: Kind
     reason: str | None = None
+
+
+class Moved(IgnoreRequest):
+    """A page redirects to `target`, which is on another site."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(f"redirects to {target}")
+        self.target = target
 
 
 class Withheld(IgnoreRequest):
@@ -149,10 +165,10 @@ def _judge(
         return Outcome(KINDS.get(ended, "failed"), ADVICE[ended])
     if closed == "archive_unwritable":
         # What is archived is good, and the next run goes on from there.
-        return Outcome("truncated" if statuses[200] else "failed", ADVICE[DISK])
+        return Outcome("truncated" if _has_pages(statuses) else "failed", ADVICE[DISK])
     if failures[CHALLENGE]:
         return Outcome("blocked", f"{failures[CHALLENGE]} × {CHALLENGE}: {ADVICE[CHALLENGE]}")
-    if not statuses[200]:
+    if not _has_pages(statuses):
         return _nothing_came(statuses, failures)
     turned_away = refusals.total()
     if turned_away >= FEWEST_REFUSALS and turned_away > MOST_REFUSED * statuses.total():
@@ -172,6 +188,10 @@ def _judge(
     return Outcome("exhausted", f"left out: {_list(bounded)}" if bounded else None)
 
 
+def _has_pages(statuses: Counter[int]) -> bool:
+    return any(is_success(status) for status in statuses)
+
+
 def _class_of(status: int) -> str:
     if status in BLOCKING:
         return SWAMPED if status == 429 else TURNED_AWAY
@@ -184,7 +204,7 @@ def _list(counts: Counter[str]) -> str:
 
 def _nothing_came(statuses: Counter[int], failures: Counter[str]) -> Outcome:
     if failures:
-        cause = failures.most_common(1)[0][0]
+        cause = MOVED if failures[MOVED] else failures.most_common(1)[0][0]
         return Outcome(KINDS.get(cause, "failed"), f"{cause}: {ADVICE.get(cause, 'see the log')}")
     if statuses:
         status = statuses.most_common(1)[0][0]

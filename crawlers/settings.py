@@ -74,7 +74,8 @@ DOWNLOAD_TIMEOUT = 60
 # Bytes of a body, also once unpacked; Scrapy's 1 GiB would be several times that once parsed.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
-# A body that ends early is archived as it is and marked, then asked for again.
+# A body that ends early is archived as it is and marked; if it is not whole by its own end, it is
+# asked for again (crawlers/wholeness.py).
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # Seconds in which a run goes on from where the one before was cut short.
 RESUME_WITHIN = 24 * 3600
@@ -113,7 +114,8 @@ PRIVATE_ADDRESSES_ALLOWED: list[str] = []
 # Each of these two is a way to run code in this process for whoever reaches its port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-# Nothing of one site is told to another: no cookies at all, and not where a link was found.
+# Nothing of one site is told to another: no cookies, but for what a redirect sets on the way to one
+# page (crawlers/middlewares/redirect.py), and not where a link was found.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "same-origin"
 
@@ -129,6 +131,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.middlewares.robots.ObeyRobots": 100,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawlers.middlewares.redirect.FollowMetaRefresh": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawlers.middlewares.redirect.FollowRedirects": 600,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.middlewares.retry.RetryPolitely": 550,
     # Next to the network, so that it sees what the server sent and nothing that we made of it.

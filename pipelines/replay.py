@@ -30,6 +30,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from crawlers import reasons
 from crawlers.archive import Capture
+from crawlers.archive.records import is_success
 from crawlers.archive.responses import as_response
 from crawlers.items import Item, Unreadable
 from crawlers.registry import load_source
@@ -53,12 +54,12 @@ class ReplayTimeoutError(Exception):
 
 
 def is_replayed(capture: Capture) -> bool:
-    """Whether a callback saw this capture as a page: answered with 200, and asked for by a spider.
+    """Whether a callback saw this capture as a page: one that came, and was asked for by a spider.
 
     A body that was cut off and then fetched whole is seen through the whole one; both are replayed,
     and the cut one's row in quarantine says which bytes it is.
     """
-    return capture.seen_status == 200 and bool(capture.meta.get("callback"))
+    return is_success(capture.seen_status) and bool(capture.meta.get("callback"))
 
 
 class Replayer:

@@ -21,6 +21,17 @@ HELD = "held"
 """The outcome of a request that the archive answered, so that the site was not asked."""
 ABSENT = (404, 410)
 """Statuses that say a page is not there."""
+
+
+def is_success(status: int | None) -> bool:
+    """Whether an answer brings what was asked for.
+
+    Some systems and proxies send pages with 201, 202, 203 or 226, and whoever does not know a
+    status of this class is to take it for 200 (RFC 9110, 15).
+    """
+    return status is not None and 200 <= status < 300
+
+
 GOOD, TRUNCATED, INTERRUPTED = "exhausted", "truncated", "interrupted"
 """Outcomes of runs that saw everything there is, met a limit, or left no record of their end."""
 KILLED = {"outcome": INTERRUPTED, "reason": "the run was ended from outside"}

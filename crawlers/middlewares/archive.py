@@ -17,15 +17,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
+from crawlers import wholeness
 from crawlers.archive import ArchiveWriter
-from crawlers.archive.records import HELD, NOT_MODIFIED, SAME_BYTES, payload_digest
+from crawlers.archive.records import HELD, NOT_MODIFIED, SAME_BYTES, is_success, payload_digest
 from crawlers.ledger import Held
 from crawlers.memory import Memory
 from crawlers.outcome import judge
 from crawlers.platforms.base import PlatformSpider
+from crawlers.wholeness import MISANNOUNCED
 
-CUT = {"dataloss": "disconnect", "download_stopped": "length"}
+CUT = {wholeness.CUT: "disconnect", "download_stopped": "length"}
 """Flags of bodies that are not whole, and what WARC-Truncated says of them."""
+ANYWAY = "it ended before its announced end, and was kept as it came"
 REPLAYED_META = ("handle_httpstatus_list", "redirect_urls", "retry_times", "depth")
 
 
@@ -122,7 +125,7 @@ class ArchiveResponses:
         truncated = next((why for flag, why in CUT.items() if flag in response.flags), None)
         meta = self._answer_meta(request, response)
         with self._ending_if_unwritable():
-            if held and response.status == 200 and not truncated and _is_same(response, held):
+            if held and is_success(response.status) and not truncated and _is_same(response, held):
                 self._write_revisit(response, held, meta, SAME_BYTES)
                 return response
             self.writer.write_response(
@@ -171,6 +174,7 @@ class ArchiveResponses:
         outcome = "ok" if response.status < 400 else "http_error"
         return self._meta(request, outcome=outcome) | {
             "flags": sorted(response.flags),
+            "reason": ANYWAY if MISANNOUNCED in response.flags else None,
             "ip": str(response.ip_address) if response.ip_address else None,
             "bytes": len(response.body),
         }

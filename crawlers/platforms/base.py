@@ -25,11 +25,12 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
 from crawlers import reasons
+from crawlers.archive.records import is_success
 from crawlers.challenge import is_challenge
 from crawlers.items import Discussion, Document, Item, Unreadable, Via
 from crawlers.ledger import Held
 from crawlers.memory import Memory
-from crawlers.outcome import BROKE, CHALLENGE, cause_of
+from crawlers.outcome import BROKE, CHALLENGE, MOVED, OFFSITE, UNREACHABLE, Moved, cause_of
 from crawlers.platforms import signposts
 from crawlers.platforms.source import Source
 
@@ -92,9 +93,11 @@ class PlatformSpider(Source):
 
     def next_phase(self) -> None:
         """On `spider_idle`: begin the next phase that has requests, if there is one."""
-        # Where not even the first phase got an answer, asking on would only repeat the failure.
+        # Where the site cannot be reached, asking on would only repeat the failure. A start page
+        # that leads nowhere is no such thing: what it does not tell, a sitemap or an API may.
+        is_reachable = self.statuses or self.failures.keys() - UNREACHABLE
         try:
-            requests = self._next_requests() if self.statuses else []
+            requests = self._next_requests() if is_reachable else []
         except Exception:
             self.failures[BROKE] += 1
             raise  # Scrapy logs it, and ends the run
@@ -170,9 +173,22 @@ class PlatformSpider(Source):
 
     def failed(self, failure: Any) -> None:
         """Note a request that got no answer; the archive middleware has already kept it."""
-        cause = cause_of(failure.value)
+        if isinstance(failure.value, Moved):
+            cause = self.note_move(failure.request, failure.value.target)
+        else:
+            cause = cause_of(failure.value)
         self.failures[cause] += 1
         self.note(f"{failure.request.url}: {cause}")
+
+    def note_move(self, request: Request, target: str) -> str:
+        """The cause for which a request has no answer that was redirected to another site: it says
+        so in the run's reason, with where, if it was for a start page."""
+        if [*request.meta.get("redirect_urls", []), request.url][0] not in self.start_urls:
+            return OFFSITE
+        remark = f"the start page redirects to {target}"
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+        return MOVED
 
     def callback_failed(self, response: Response | None) -> None:
         """On `spider_error`: what the page leads to is not known, so the run is not complete."""
@@ -204,7 +220,7 @@ class PlatformSpider(Source):
 
     def parse_target(self, response: Response, target: str) -> Result:
         """The page on another site that a signpost points to: read, and never followed."""
-        if response.status != 200:
+        if not is_success(response.status):
             self.note(f"{target}: signpost to HTTP {response.status}")
         elif self.role != "follow":
             yield from signposts.items(response, target, self.languages)
@@ -233,7 +249,7 @@ class PlatformSpider(Source):
             self._turned_away(response)
         if follow and self.role != "read":
             yield from follow(response, **kwargs)
-        if read and self.role != "follow" and response.status == 200:
+        if read and self.role != "follow" and is_success(response.status):
             yield from read(response, **kwargs)
 
     def document(self, kind: str, url: str, via: Via, **fields: Any) -> Document:

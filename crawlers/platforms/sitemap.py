@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
 
 GZIP = b"\x1f\x8b"
@@ -43,7 +44,7 @@ class FollowsSitemaps(PlatformSpider):
         yield from self.both(response, self.follow_sitemap, None)
 
     def follow_sitemap(self, response: Response) -> Result:
-        kind, found = sitemap_addresses(response) if response.status == 200 else ("", [])
+        kind, found = sitemap_addresses(response) if is_success(response.status) else ("", [])
         if kind == "index":
             for url in found:
                 # The parts can be told apart by their query alone (`sitemap.xml?page=2`): keep it.

@@ -22,6 +22,7 @@ from lxml import etree
 from scrapy.http import Response, TextResponse
 
 from crawlers import reasons
+from crawlers.archive.records import is_success
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, encoding_problem
@@ -92,7 +93,7 @@ def outline(response: Response) -> tuple[Outline | None, Problem | None]:
 
 
 def _problem(response: Response) -> Problem | None:
-    if response.status != 200:
+    if not is_success(response.status):
         return f"http_{response.status}", None
     body = response.body
     if "dataloss" in response.flags:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
 
+from crawlers.archive.records import is_success
 from crawlers.items import Unreadable
 from crawlers.ledger import Held
 from crawlers.platforms.base import Result
@@ -185,7 +186,7 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
         yield from self.both(response, self.follow_page, self.read_page)
 
     def follow_page(self, response: Response) -> Result:
-        if response.status != 200 or not isinstance(response, TextResponse):
+        if not is_success(response.status) or not isinstance(response, TextResponse):
             return
         yield from self._follow(self._keep(links.page_links(response, self.root)))
         if html.kind_of(self, response):

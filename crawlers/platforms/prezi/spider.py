@@ -8,6 +8,7 @@ from typing import ClassVar
 from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 
+from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.prezi import links, page, rendering
@@ -58,7 +59,7 @@ class PreziSpider(PlatformSpider):
         yield from self.both(response, self.follow_page, self.read_page)
 
     def follow_page(self, response: Response) -> Result:
-        if response.status != 200 or not isinstance(response, TextResponse):
+        if not is_success(response.status) or not isinstance(response, TextResponse):
             return
         if page.native_id_of(response) is None:
             yield from (self.ask_page(url) for url, _ in links.presentations(response))

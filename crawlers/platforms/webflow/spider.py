@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers import reasons
+from crawlers.archive.records import is_success
 from crawlers.items import Document, ListEntry
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
@@ -80,7 +81,7 @@ class WebflowSpider(FollowsSitemaps, FollowsPdfs):
         yield from self.both(response, self.follow_page, self.read_page, listing=listing)
 
     def follow_page(self, response: Response, listing: bool) -> Result:
-        if response.status != 200 or not isinstance(response, TextResponse):
+        if not is_success(response.status) or not isinstance(response, TextResponse):
             if listing:
                 self.note(f"{response.url}: the listing answered http_{response.status}")
             return

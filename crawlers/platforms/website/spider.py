@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
+from crawlers.archive.records import is_success
 from crawlers.ledger import Held
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
@@ -148,7 +149,7 @@ class WebsiteSpider(FollowsPdfs):
         yield from self.both(response, self.follow_sitemap, None)
 
     def follow_sitemap(self, response: Response) -> Result:
-        kind, found = read_sitemap(response) if response.status == 200 else ("", [])
+        kind, found = read_sitemap(response) if is_success(response.status) else ("", [])
         self.has_sitemap = self.has_sitemap or bool(kind)
         if kind == "index":
             yield from self._once((part.url for part in found), self.parse_sitemap)
@@ -180,7 +181,8 @@ class WebsiteSpider(FollowsPdfs):
 
     def follow_page(self, response: Response, hints: dict[str, str]) -> Result:
         here = links.own_address(response.url, self.root)
-        if response.status != 200 or here is None or not isinstance(response, HtmlResponse):
+        is_page = is_success(response.status) and isinstance(response, HtmlResponse)
+        if here is None or not is_page:
             return
         depth = self._depth_of(response, here)
         if not self.is_walking:

@@ -13,6 +13,7 @@ from typing import Any
 from scrapy.http import Response
 
 from crawlers import reasons
+from crawlers.archive.records import is_success
 from crawlers.items import (
     AuthorName,
     Comment,
@@ -39,7 +40,7 @@ def entries(response: Response) -> tuple[list[Entry], Problem | None]:
     A refusal (401, 403, 404 …) is a problem, and so is anything at status 200 that is not a list of
     objects: sites that close their API often answer with a page.
     """
-    if response.status != 200:
+    if not is_success(response.status):
         return [], (f"http_{response.status}", None)
     value, problem = read_json(response)
     if problem:

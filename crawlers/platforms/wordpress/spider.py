@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import is_pdf
@@ -78,7 +79,7 @@ class WordPressSpider(WordPressApiSpider):
         yield from self.both(response, self.follow_sitemap, None)
 
     def follow_sitemap(self, response: Response) -> Result:
-        if response.status != 200:
+        if not is_success(response.status):
             return
         kind, found = sitemap_addresses(response)
         if kind == "index":
@@ -99,7 +100,7 @@ class WordPressSpider(WordPressApiSpider):
         yield from self.both(response, self.follow_page, self.read_page, as_list=as_list, walk=walk)
 
     def follow_page(self, response: Response, as_list: bool, walk: bool) -> Result:
-        if response.status != 200 or not isinstance(response, TextResponse):
+        if not is_success(response.status) or not isinstance(response, TextResponse):
             return
         if as_list:
             self.front_links += links.page_links(response, self.root)

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameter
 
 from crawlers import reasons
+from crawlers.archive.records import is_success
 from crawlers.items import AuthorName, Comment, DateSeen, Document, Item, Unreadable
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.page import Problem, read_json
@@ -34,7 +35,7 @@ def first_pages(api: str, host: str) -> list[tuple[str, str]]:
 
 def entries(response: Response, what: str) -> tuple[list[Entry], Problem | None]:
     """The objects of a page of `what`, or why there are none."""
-    if response.status != 200:
+    if not is_success(response.status):
         return [], (f"http_{response.status}", None)
     value, problem = read_json(response)
     if problem:
