@@ -8,6 +8,7 @@ from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.http import Request, Response
 
+from crawlers.challenge import is_challenge
 from crawlers.outcome import REDIRECTS, Moved, Withheld
 
 COOKIES = "redirect_cookies"
@@ -41,8 +42,8 @@ class FollowRedirects(RedirectMiddleware):
 
 
 class FollowMetaRefresh(MetaRefreshMiddleware):
-    """Scrapy's middleware, which would lose a page that reloads itself or sends its reader to
-    another site: such a page is taken for what it is."""
+    """Scrapy's middleware, which would lose a page that reloads itself, tests its reader or sends
+    him to another site: such a page is taken for what it is."""
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
@@ -50,12 +51,14 @@ class FollowMetaRefresh(MetaRefreshMiddleware):
         following = super().process_response(request, response)
         if not isinstance(following, Request):
             return following
+        if is_challenge(response) or _is_circle(request, following):
+            return response
         if _leaves(self, following):
             note = getattr(self.crawler.spider, "note_move", None)
             if note:
                 note(request, following.url)
             return response
-        return response if _is_circle(request, following) else following
+        return following
 
 
 def _leaves(middleware: RedirectMiddleware | MetaRefreshMiddleware, following: Request) -> bool:

@@ -13,13 +13,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`announced` is the Content-Length, where it shall differ from the body's; `after` are the
-    seconds that the server thinks before it answers; with the status 0 it hangs up instead."""
+    seconds that the server thinks before it answers; with the status 0 it hangs up instead. `raw`
+    is sent in place of all that, after which it hangs up. `with_cookie` is what a request gets that
+    has a cookie."""
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     announced: int | None = None
     after: float = 0.0
+    raw: bytes | None = None
+    with_cookie: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +79,12 @@ class _Handler(BaseHTTPRequestHandler):
         if not answer.status:
             self.close_connection = True
             return
+        if answer.raw is not None:
+            self.wfile.write(answer.raw)
+            self.close_connection = True
+            return
+        if answer.with_cookie is not None and "Cookie" in self.headers:
+            answer = Answer(answer.with_cookie)
         self.send_response(answer.status)
         for name, value in (
             {"Content-Type": "text/html; charset=utf-8"} | dict(answer.headers)

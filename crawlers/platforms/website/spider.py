@@ -181,8 +181,9 @@ class WebsiteSpider(FollowsPdfs):
 
     def follow_page(self, response: Response, hints: dict[str, str]) -> Result:
         here = links.own_address(response.url, self.root)
-        is_page = is_success(response.status) and isinstance(response, HtmlResponse)
-        if here is None or not is_page:
+        if here is None or not is_success(response.status):
+            return
+        if not isinstance(response, HtmlResponse):
             return
         depth = self._depth_of(response, here)
         if not self.is_walking:

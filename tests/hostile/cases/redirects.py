@@ -101,7 +101,7 @@ CASES = (
         "endless redirects",
         "an address that redirects to itself",
         _to(lambda _: "/bad"),
-        "exhausted",
+        "truncated",
         documents=1,
     ),
     Case(
