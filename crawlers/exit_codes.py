@@ -22,8 +22,8 @@ MEANING: dict[ExitCode, str] = {
     " check failed",
     ExitCode.WRONG_USE: "wrong use of the command",
     ExitCode.SOURCE_TROUBLE: "a source needs a look: its crawl did not start or end well, its file"
-    " is broken or gone, it is below its expected size, or it has not succeeded since it failed;"
-    " the others are published",
+    " is broken or gone, it is held, it is below its expected size, or it has not succeeded since"
+    " it failed; the others are published",
     ExitCode.BUSY: "another harvest or build is running on the same data; try again later",
 }
 SEVERITY = (ExitCode.WELL, ExitCode.SOURCE_TROUBLE, ExitCode.NOTHING_PUBLISHED)

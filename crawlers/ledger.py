@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -208,6 +208,12 @@ class Ledger:
     def note_build(self, source: str, run: str, documents: int, verdict: str | None) -> None:
         """Note what the release after a source's run holds of it, and what speaks against it."""
         insert(self._db, "builds", [(source, run, documents, verdict)])
+
+    def note_held(self, source: str, verdicts: Mapping[str, str]) -> None:
+        """Note the verdicts of earlier builds on runs that were read anew from the archive."""
+        unknown = {r.run for r in self.runs(source) if r.documents is None and not r.verdict}
+        rows = [(source, run, None, verdicts[run]) for run in unknown & verdicts.keys()]
+        insert(self._db, "builds", rows)
 
     def unbuilt(self) -> set[str]:
         """The sources with a run that no build has seen."""

@@ -85,7 +85,7 @@ class Memory:
             # What a broken site showed under the same version is not what it shows now.
             return (held, SAME_VERSION) if held.run in self.confirmed else None
         if request.meta.get("probe") and held.seen_status in ABSENT:
-            return held, STILL_ABSENT
+            return (held, STILL_ABSENT) if held.run in self.confirmed else None
         return None
 
     def add_validators(self, request: Request) -> Held | None:

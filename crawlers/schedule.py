@@ -77,9 +77,9 @@ class Standing:
         if self.last is None:
             return ""
         # What the build found against it says more than that the crawl itself ended well.
-        kind = "failed" if self.last.verdict else self.last.outcome
-        reason = self.last.verdict or self.last.reason
-        return f"{kind}: {reason}" if reason else str(kind)
+        if self.last.verdict or not self.last.reason:
+            return self.last.verdict or str(self.last.outcome)
+        return f"{self.last.outcome}: {self.last.reason}"
 
     def as_line(self) -> str:
         """What it is failing with, and when it is tried again."""

@@ -207,7 +207,11 @@ RUNS = Table(
         required("platform", TEXT, "What the site runs on."),
         required("started", TIME, "When the crawl started."),
         Column("finished", TIME, "When it ended; null when it was cut off."),
-        required("outcome", TEXT, "exhausted, truncated, blocked, failed or interrupted."),
+        required(
+            "outcome",
+            TEXT,
+            "exhausted, truncated, blocked, failed, interrupted, or held: no row rests on it.",
+        ),
         Column("reason", TEXT, "Why it ended so."),
         Column("requests", INT64, "Requests sent."),
         Column("responses", INT64, "Responses received."),

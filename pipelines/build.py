@@ -12,6 +12,7 @@ the latest release; all others then come out as if it had not been there.
 from __future__ import annotations
 
 import inspect
+from collections.abc import Collection
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from pipelines.contain import SourceError, blame
 from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
 from pipelines.history import History
+from pipelines.judge import LastGood
 from pipelines.pool import ReplayPool
 from pipelines.pseudonym_key import check_key, key_of
 from pipelines.publish import publish, published_sources
@@ -45,18 +47,19 @@ def build(
     created: datetime | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    accepted: Collection[str] = (),
 ) -> Build:
     """Replay the whole archive, and publish a release of it.
 
-    Raises ReleaseError if it cannot be written or does not pass its checks; `latest` then stays
-    what it was.
+    Of the sources that are `accepted`, what would be held is published. Raises ReleaseError if the
+    release cannot be written or does not pass its checks; `latest` then stays what it was.
     """
     data = data_folder(settings)
     check_key(settings)
     base = look_at_base(data)
     names, unknown = archived_sources(settings)
     lost = sorted(published_sources(data) - {*names, *unknown})
-    sources = [_source(settings, name) for name in names]
+    sources = [_source(settings, name, is_accepted=name in accepted) for name in names]
     with ExitStack() as stack:
         sorter = stack.enter_context(Sorter(data / "extracts" / ".sorting.sqlite", _sort_keys()))
         with ReplayPool(settings.copy_to_dict(), workers) as pool:
@@ -84,7 +87,7 @@ def _sort_keys() -> dict[str, tuple[str, ...]]:
     return own | {name: tuple(table.sort_by) for name, table in TABLES.items()}
 
 
-def _source(settings: Settings, name: str) -> SourceBuild:
+def _source(settings: Settings, name: str, *, is_accepted: bool) -> SourceBuild:
     spidercls = load_source(settings, name)
     expected = spidercls.expected_documents
     return SourceBuild(
@@ -95,6 +98,8 @@ def _source(settings: Settings, name: str) -> SourceBuild:
         spidercls.licence,
         spidercls.languages,
         History(expected),
+        LastGood.load(data_folder(settings), name),
+        is_accepted=is_accepted,
     )
 
 

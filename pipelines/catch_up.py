@@ -8,7 +8,8 @@ from pathlib import Path
 from crawlers.archive import Capture, Damage, scan, stray_files, warc_files
 from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
 from pipelines.extracts import Extracts, Sorter
-from pipelines.history import FAILED, History
+from pipelines.history import HELD, History
+from pipelines.judge import judge
 from pipelines.pool import ReplayPool
 from pipelines.replay import is_replayed
 from pipelines.results import Progress, SourceBuild
@@ -29,7 +30,8 @@ def catch_up(
     """
     todo = _scan(source, archive, extracts, sorter)
     source.replayed = _replay_all(source.source, todo, extracts, pool, progress)
-    source.history.judge(extracts.count_keys("documents"))
+    source.history = judge(source.history, extracts, source.last, is_accepted=source.is_accepted)
+    source.read_by = extracts.fingerprint
     source.runs = [_run_row(run, source.history, archive) for run in source.history.runs]
     sorter.add("runs", source.source, source.runs)
 
@@ -68,7 +70,7 @@ def _run_row(run: RunSummary, history: History, archive: Path) -> Row:
     verdict = history.verdicts.get(run.name)
     if verdict:
         row |= {"reason": verdict.reason}
-        row |= {"outcome": FAILED} if verdict.is_held_back else {}
+        row |= {"outcome": HELD} if verdict.is_held else {}
     return row
 
 

@@ -2,14 +2,15 @@
 
 A run counts as good if it saw everything there is and found about as much as a healthy site has.
 What another run saw is kept, for it was there; what it did not see proves nothing. And a run that
-claims to have seen everything, but found next to nothing where an earlier one found enough, tells
-of a broken site or a broken reader: nothing of it enters the release.
+tells of a broken site or a broken reader is held: nothing of it enters the release. It found next
+to nothing where an earlier one found enough, or what it told changed the source beyond the limits
+(`pipelines.judge`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 from cleaning.identity import canonical_url
 from crawlers.archive import Capture
@@ -18,15 +19,18 @@ from crawlers.items import VIA_RANK
 from pipelines.crawl_rows import RunSummary
 from pipelines.rows import Row
 
-FAILED = "failed"
+HELD, FAILED = "held", "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a build holds against a run that ended well; `is_held_back` keeps its rows out."""
+    """What a build has against a run; `is_held` keeps its rows out."""
 
     reason: str
-    is_held_back: bool
+    is_held: bool
+
+    def __str__(self) -> str:
+        return f"{HELD if self.is_held else FAILED}: {self.reason}"
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class History:
     full: set[str] = field(default_factory=set)
     absent: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By canonical URL: the runs that found a page absent, and when (ISO)."""
+    doubt: str | None = None
+    """What cannot be right though nothing is known to compare it with."""
 
     def see(self, capture: Capture) -> None:
         """Note a page that was asked for and is not there."""
@@ -51,14 +57,16 @@ class History:
             found = (str(capture.meta.get("run")), str(capture.meta["fetched_at"]))
             self.absent.setdefault(canonical_url(capture.url), []).append(found)
 
-    def judge(self, documents: Mapping[str, int]) -> None:
-        """Judge the runs, given how many documents each saw."""
+    def judge(self, documents: Mapping[str, int], trusted: Container[str] = ()) -> None:
+        """Judge each run by how many documents it saw; those that are `trusted` are not held."""
         best = 0
+        self.verdicts.clear()
         for run in self.runs:
             run.documents = documents.get(run.name, 0)
             verdict = self._verdict(run, best) if run.outcome == GOOD else None
             if verdict:
-                self.verdicts[run.name] = verdict
+                is_held = verdict.is_held and run.name not in trusted
+                self.verdicts[run.name] = replace(verdict, is_held=is_held)
             elif run.outcome == GOOD:
                 self.good.add(run.name)
                 if run.is_full:
@@ -72,17 +80,27 @@ class History:
                 "parser found nothing: pages came, and no document was found in them. Has the"
                 " site's layout changed? `scrapy shell URL` shows a page as the spider sees it"
             )
-            return Verdict(reason, is_held_back=True)
+            return Verdict(reason, is_held=True)
         if run.documents < least:
             kept = f"; the last good run had {best}, whose rows stay" if best else ""
             reason = f"found {run.documents} documents, and {least} are the least expected{kept}"
-            return Verdict(reason, is_held_back=best > 0)
+            return Verdict(reason, is_held=best > 0)
         return None
 
     @property
-    def held_back(self) -> frozenset[str]:
+    def held(self) -> frozenset[str]:
         """The runs whose rows stay out."""
-        return frozenset(run for run, v in self.verdicts.items() if v.is_held_back)
+        return frozenset(run for run, v in self.verdicts.items() if v.is_held)
+
+    def holding(self, reasons: Mapping[str, str]) -> History:
+        """The same with more runs held, each for its reason."""
+        verdicts = {run: Verdict(reason, is_held=True) for run, reason in reasons.items()}
+        return replace(
+            self,
+            verdicts=self.verdicts | verdicts,
+            good=self.good - verdicts.keys(),
+            full=self.full - verdicts.keys(),
+        )
 
     def gone_since(self, row: Row, last_run: str, rank: int) -> str | None:
         """When a document was found gone (ISO), None while nothing says so.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 from typing import Any
@@ -20,89 +19,10 @@ from pipelines.extracts import Extracts, Stored
 from pipelines.history import History
 from pipelines.read_byline import kind_of
 from pipelines.rows import Row
+from pipelines.states import merge_captures, states
 
 CONTENT = ("title", "text", "authors", "published", "categories", "tags", "target_url")
 """The columns whose change makes a new version of a document."""
-REFS = {"_author_refs", "_category_refs", "_tag_refs"}
-"""Native ids; an interface that has none of them leaves the list empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of one thing as a run left it.
-
-    `told` are the captures that hold; `faded` those of interfaces that are silent since: they fill
-    what the others leave open, for a value that was known does not become unknown because another
-    interface answers now.
-    """
-
-    told: list[Stored]
-    faded: list[Stored]
-
-
-def merge_captures(state: State) -> tuple[Row, Stored]:
-    """One row from what the interfaces tell of one thing, and the capture that it rests on.
-
-    Only None is filled: that the best interface names no tags is knowledge, that a page shows none
-    is not.
-    """
-    ordered = [*_best_first(state.told), *_best_first(state.faded)]
-    best = ordered[0]
-    row = dict(best.row)
-    if row.get("text") is None:
-        # Links belong to the text: where another interface gives it, its links come with it.
-        row["_links"] = None
-    for other in ordered[1:]:
-        for name, value in other.row.items():
-            is_open = row.get(name) is None or (name in REFS and not row[name])
-            if is_open and value != []:
-                row[name] = value
-    return row, best
-
-
-def _best_first(captures: list[Stored]) -> list[Stored]:
-    """By interface, and of one interface the latest first."""
-    ordered = sorted(captures, key=lambda c: (c.seen_at, c.warc_file, c.warc_offset), reverse=True)
-    ordered.sort(key=lambda c: c.rank)
-    return ordered
-
-
-def states(captures: Iterable[Stored], history: History) -> Iterator[tuple[str, State]]:
-    """Run by run, what the interfaces tell of one thing as that run left it.
-
-    What an interface told before still holds where the run only saw that nothing changed, where it
-    did not see everything (a run that is not good), and where it spared itself a worse interface (a
-    good run that is not full). Else it fades. So a page that a killed run had not yet come to is
-    no change.
-    """
-    by_run: dict[str, list[Stored]] = {}
-    for capture in captures:
-        by_run.setdefault(capture.run, []).append(capture)
-    before = State([], [])
-    for run in sorted(by_run):
-        state = _next_state(before, by_run[run], run, history)
-        if state.told:
-            before = state
-            yield run, before
-
-
-def _next_state(before: State, seen: list[Stored], run: str, history: History) -> State:
-    told = [c for c in seen if c.row]
-    told_ranks, seen_ranks = {c.rank for c in told}, {c.rank for c in seen}
-    spared = _spared_from(run, min(seen_ranks), history)
-    held = [c for c in before.told if c.rank in seen_ranks or c.rank >= spared]
-    # An interface that was silent for a while can say that what it told last still holds.
-    held += [c for c in before.faded if c.rank in seen_ranks]
-    told += [c for c in held if c.rank not in told_ranks]
-    ranks = {c.rank for c in told}
-    return State(told, [c for c in (*before.told, *before.faded) if c.rank not in ranks])
-
-
-def _spared_from(run: str, best_rank: int, history: History) -> float:
-    """The rank from which on an interface can be silent in a run without having changed."""
-    if run not in history.good:
-        return 0
-    return inf if run in history.full else best_rank
 
 
 def merge_runs(captures: Iterable[Stored], history: History) -> tuple[Row, Stored] | None:
@@ -145,8 +65,9 @@ def content_digest(row: Row) -> str:
 class Terms:
     """Names of authors, categories and tags by their native ids, the latest that a site gave."""
 
-    def __init__(self, extracts: Extracts) -> None:
-        self.names = {s.key: str(s.row["name"]) for s in extracts.sorted("terms")}
+    def __init__(self, extracts: Extracts, history: History) -> None:
+        told = _admitted(extracts, "terms", history)
+        self.names = {s.key: str(s.row["name"]) for s in told}
 
     def fill(self, row: Row) -> None:
         """Put names where a document has ids only."""
@@ -164,20 +85,39 @@ class Terms:
 def documents(extracts: Extracts, history: History) -> Iterator[Row]:
     """The documents of a source with provenance, and what later steps need under names
     that begin with "_"."""
-    terms = Terms(extracts)
-    for _, group in groupby(_admitted(extracts, "documents", history), key=lambda s: s.key):
-        merged = merge_runs(group, history)
-        if merged:
-            row, best = merged
-            terms.fill(row)
-            row["gone_since"] = history.gone_since(row, row.pop("_last_run"), best.rank)
-            yield row | best.provenance
+    terms = Terms(extracts, history)
+    for _, group in groupby(extracts.sorted("documents"), key=lambda s: s.key):
+        row = _document(list(group), history, terms)
+        if row:
+            yield row
+
+
+def document_pairs(extracts: Extracts, *histories: History) -> Iterator[list[Row | None]]:
+    """Each document as several histories tell it; None where one knows nothing of it."""
+    told = [(history, Terms(extracts, history)) for history in histories]
+    for _, group in groupby(extracts.sorted("documents"), key=lambda s: s.key):
+        found = list(group)
+        yield [_document(found, history, terms) for history, terms in told]
+
+
+def _document(captures: list[Stored], history: History, terms: Terms) -> Row | None:
+    merged = merge_runs(_without_held(captures, history), history)
+    if merged is None:
+        return None
+    row, best = merged
+    terms.fill(row)
+    row["gone_since"] = history.gone_since(row, row.pop("_last_run"), best.rank)
+    return row | best.provenance
 
 
 def _admitted(extracts: Extracts, kind: str, history: History) -> Iterator[Stored]:
-    """What the runs told that are not held back."""
-    held_back = history.held_back
-    return (s for s in extracts.sorted(kind) if s.run not in held_back)
+    """What the runs told that are not held."""
+    return _without_held(extracts.sorted(kind), history)
+
+
+def _without_held(captures: Iterable[Stored], history: History) -> Iterator[Stored]:
+    held = history.held
+    return (s for s in captures if s.run not in held)
 
 
 def comments(extracts: Extracts, authors: dict[str, list[str]], history: History) -> Iterator[Row]:
@@ -190,15 +130,30 @@ def comments(extracts: Extracts, authors: dict[str, list[str]], history: History
     for document_id, group in groupby(admitted, key=lambda s: s.key.split("/")[0]):
         rows = []
         for _, captures in groupby(group, key=lambda s: s.key):
-            found = list(states(captures, history))
-            if not found:
+            row = _comment(captures, history)
+            if row is None:
                 continue
-            row, best = merge_captures(found[-1][1])
             if row.get("_author_ref") in authors.get(document_id, []):
                 row["is_by_document_author"] = True
-            row["_gone_since"] = history.comment_gone_since(row, found[-1][0], best.rank)
-            rows.append(row | best.provenance)
+            rows.append(row)
         yield from _in_order(rows)
+
+
+def comment_pairs(extracts: Extracts, *histories: History) -> Iterator[list[Row | None]]:
+    """Each comment as several histories tell it; None where one knows nothing of it."""
+    for _, group in groupby(extracts.sorted("comments"), key=lambda s: s.key):
+        found = list(group)
+        yield [_comment(_without_held(found, history), history) for history in histories]
+
+
+def _comment(captures: Iterable[Stored], history: History) -> Row | None:
+    found = list(states(captures, history))
+    if not found:
+        return None
+    run, state = found[-1]
+    row, best = merge_captures(state)
+    row["_gone_since"] = history.comment_gone_since(row, run, best.rank)
+    return row | best.provenance
 
 
 def comment_counts(extracts: Extracts, history: History) -> dict[str, int]:

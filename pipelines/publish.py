@@ -44,10 +44,10 @@ def publish(
 ) -> Path | None:
     """Write, check and publish a release of all sources, and return its folder.
 
-    A source that failed, or stayed below its minimum where the latest release has enough of it,
-    keeps its rows there: `kept_from` of the source then names that release. None if there is no
-    document to publish. Raises SourceError if the rows of a source cannot be written, and
-    ReleaseError; `latest` then stays.
+    A source that failed keeps its rows of the latest release, and so does one that has far fewer
+    now, unless a person accepts that: `kept_from` of the source then names that release. None if
+    there is no document to publish. Raises SourceError if the rows of a source cannot be written,
+    and ReleaseError; `latest` then stays.
     """
     data = data_folder(settings)
     kept = {s.source: _to_keep(data, s) for s in sources}
@@ -77,14 +77,13 @@ def published_sources(data: Path) -> set[str]:
 
 
 def _to_keep(data: Path, source: SourceBuild) -> Kept | None:
-    """What a source keeps: all that it had if it failed, else KEPT if it found too little."""
-    if not source.can_keep or not (source.failure or source.is_below_minimum):
+    """What a source keeps: all that it had if it failed, KEPT if it has far fewer rows now."""
+    is_held = bool(source.fallen) and not source.is_accepted
+    if not source.can_keep or not (source.failure or is_held):
         return None
     tables = tuple(TABLES) if source.failure else KEPT
     found = (r for r in releases_before(data) if r.sound_files(tables, source.source) is not None)
-    kept = next((Kept(release, source.source, tables) for release in found), None)
-    has_enough = kept is not None and kept.count("documents") >= source.expected[0]
-    return kept if source.failure or has_enough else None
+    return next((Kept(release, source.source, tables) for release in found), None)
 
 
 @dataclass(frozen=True, slots=True)

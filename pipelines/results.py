@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipelines.history import FAILED, History
+from pipelines.history import FAILED, HELD, History, Verdict
+from pipelines.judge import LastGood
+from pipelines.limits import REREAD, Figure
 from pipelines.rows import Row
 
 
@@ -28,6 +30,12 @@ class SourceBuild:
     licence: str | None
     languages: Sequence[str]
     history: History
+    last: LastGood = field(default_factory=LastGood)
+    """What the latest release says of it."""
+    is_accepted: bool = False
+    """Whether a person said that what would be held is right."""
+    read_by: str | None = None
+    """The fingerprint of the code that read it."""
     runs: list[Row] = field(default_factory=list)
     captures: int = 0
     replayed: int = 0
@@ -47,7 +55,7 @@ class SourceBuild:
     can_keep: bool = True
     """False where the rows that it had cannot be kept either."""
     kept_from: str | None = None
-    """The release whose rows stay, because this build failed or found fewer than the least."""
+    """The release whose rows stay, because this build failed or came to far fewer (`fallen`)."""
 
     def begin_anew(self) -> None:
         """Forget the counts of rows, which are about to be assembled again."""
@@ -61,25 +69,68 @@ class SourceBuild:
 
     @property
     def result(self) -> str | None:
-        """The outcome of its latest run, or FAILED where the build itself failed."""
-        return FAILED if self.failure else self.last_run.get("outcome")
+        """The outcome of its latest run; FAILED where the build itself failed, and HELD where
+        other rows stay."""
+        if self.failure:
+            return FAILED
+        return HELD if self.kept_from else self.last_run.get("outcome")
+
+    @property
+    def reason(self) -> str | None:
+        """Why, in one line."""
+        if self.failure:
+            return self.failure
+        if self.kept_from:
+            return f"its rows became too few: {', '.join(map(str, self.fallen))}"
+        return self.last_run.get("reason")
 
     @property
     def is_well(self) -> bool:
         """Whether nothing about the source needs a look."""
-        return self.result == "exhausted" and not self.is_below_minimum and not self.damaged
+        is_doubtful = self.is_below_minimum or self.damaged or self.history.doubt
+        return self.result == "exhausted" and not is_doubtful
 
     @property
     def is_below_minimum(self) -> bool:
         return self.documents < self.expected[0]
 
+    def verdict(self, run: str) -> Verdict | None:
+        """What there is against a run; against the latest also that other rows stay."""
+        if self.kept_from and not self.failure and run == self.last_run.get("run"):
+            return Verdict(str(self.reason), is_held=True)
+        return self.history.verdicts.get(run)
+
+    @property
+    def fallen(self) -> list[Figure]:
+        """What there is so much less of than in the latest release that its rows are to stay.
+
+        It is not the site that took it away, for that its runs are held: other code reads them, or
+        the archive has lost files. Comments also become fewer when more is known of spam.
+        """
+        documents = Figure("documents", self.last.documents, self.documents)
+        comments = Figure("comments", self.last.comments, self.comments)
+        is_below = documents.before >= self.expected[0] > documents.after
+        found = [documents] if is_below or documents.is_beyond(REREAD["documents"]) else []
+        if self.last.read_by != self.read_by and comments.is_beyond(REREAD["comments"]):
+            found.append(comments)
+        return found
+
+    @property
+    def rests_on(self) -> LastGood:
+        """How the rows that are published came about."""
+        if self.kept_from or self.failure:
+            return self.last if self.kept_from else LastGood()
+        held = {run: self.history.verdicts[run].reason for run in self.history.held}
+        runs = {run.name for run in self.history.runs} - held.keys()
+        return LastGood(runs, held, self.read_by, self.history.doubt)
+
     def outcome(self) -> Row:
         """What the manifest says of the source."""
-        return {
+        return self.rests_on.outcome() | {
             "title": self.title,
             "platform": self.platform,
             "outcome": self.result,
-            "reason": self.failure or self.last_run.get("reason"),
+            "reason": self.reason,
             "run": self.last_run.get("run"),
             "documents": self.documents,
             "comments": self.comments,
@@ -88,7 +139,6 @@ class SourceBuild:
             "expected_documents": list(self.expected),
             "below_minimum": self.is_below_minimum,
             "rows_kept_from": self.kept_from,
-            "runs_held_back": sorted(self.history.held_back),
             "damaged_records": self.damaged,
             "licence": self.licence,
         }

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from crawlers.exit_codes import MEANING
 from crawlers.registry import load_source, source_names
+from pipelines.limits import AT_FIRST, GROWTH, LIMITS, Limit
 from tests.project_files import ROOT
 from tests.recording.cases import project_settings
 
@@ -64,6 +65,24 @@ def source_counts() -> str:
     return f"{platforms.total()} sources: {shown}."
 
 
+def limits_table() -> str:
+    """How far a source may change at once."""
+    return _limits(LIMITS | {"growth of documents": GROWTH})
+
+
+def first_limits_table() -> str:
+    """What is doubted of a source without a release before."""
+    return _limits(AT_FIRST)
+
+
+def _limits(limits: Mapping[str, Limit]) -> str:
+    rows = [
+        (name, "; ".join(f"{share:.0%} and {number}" for share, number in limit.steps), limit.why)
+        for name, limit in limits.items()
+    ]
+    return _table(("figure", "too much from", "because"), rows)
+
+
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [titles, ["---"] * len(titles), *rows]
     return "\n".join(
@@ -78,6 +97,8 @@ def exit_codes() -> str:
 
 
 PARTS: dict[tuple[Path, str], Callable[[], str]] = {
+    (ROOT / "docs" / "held.md", "limits"): limits_table,
+    (ROOT / "docs" / "held.md", "limits-at-first"): first_limits_table,
     (ROOT / "docs" / "sources.md", "counts"): source_counts,
     (ROOT / "docs" / "sources.md", "sources"): sources_table,
     (ROOT / "README.md", "exit codes"): exit_codes,

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawlers.console import Board, make_console, print_table
 from crawlers.exit_codes import ExitCode, in_a_sentence
 from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
-from crawlers.registry import data_folder
+from crawlers.registry import data_folder, source_names
 from output.release import ReleaseError, check_writable
 from pipelines.build import build
 from pipelines.results import Build, SourceBuild
 
 NEEDED_BYTES = 200 * 1024 * 1024
 """Free space without which no work is begun."""
+HELD_ADVICE = (
+    "Its last good rows stay until the site is as before, or you accept what it is now:"
+    " scrapy build --accept"
+)
 COLUMNS = ("source", "pages", "documents", "comments", "quarantined", "outcome")
 
 
@@ -43,6 +49,11 @@ class Command(ProjectCommand):
             action="store_true",
             help="accept that pseudonym.key is new: every commenter gets another pseudonym",
         )
+        add_accept(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        check_accepted(self.project_settings, opts.accept)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         check_disk(self.data)
@@ -50,8 +61,25 @@ class Command(ProjectCommand):
         with self.alone():
             self.tell(read_archive(self.data))
             self.exitcode = build_and_report(
-                self.project_settings, make_console(), workers=opts.workers
+                self.project_settings, make_console(), workers=opts.workers, accepted=opts.accept
             )
+
+
+def add_accept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="publish this time what is held of a source; can be given several times",
+    )
+
+
+def check_accepted(settings: Settings, names: Sequence[str]) -> None:
+    """Raises UsageError for what is not the name of a source."""
+    for name in names:
+        if name not in source_names(settings):
+            raise UsageError(f"--accept: no source is called {name!r}", print_help=False)
 
 
 def check_disk(data: Path) -> None:
@@ -69,11 +97,12 @@ def build_and_report(
     *,
     workers: int | None = None,
     pages: dict[str, int] | None = None,
+    accepted: Sequence[str] = (),
 ) -> ExitCode:
     """Build, publish, print what came of it, and return the exit code."""
     try:
         with Board(console, "captures") as board:
-            result = build(settings, workers=workers, progress=board.update)
+            result = build(settings, workers=workers, progress=board.update, accepted=accepted)
     except ReleaseError as error:
         print(f"nothing was published: {error}", file=sys.stderr)
         return ExitCode.NOTHING_PUBLISHED
@@ -83,9 +112,9 @@ def build_and_report(
             if source.failure:
                 continue  # its runs are still to be built
             for run in source.history.runs:
-                verdict = source.history.verdicts.get(run.name)
-                reason = verdict.reason if verdict else None
-                ledger.note_build(source.source, run.name, run.documents, reason)
+                verdict = source.verdict(run.name)
+                said = str(verdict) if verdict else None
+                ledger.note_build(source.source, run.name, run.documents, said)
     _report(result, console, pages or {}, data)
     return _exit_code(result)
 
@@ -123,9 +152,10 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
                 soft_wrap=True,
             )
         # What was wrong with the crawl itself, the harvest has said when it ended.
-        verdict = source.history.verdicts.get(str(source.last_run.get("run")))
-        if verdict:
-            console.print(f"{source.source}: {verdict.reason}", markup=False, soft_wrap=True)
+        verdict = source.verdict(str(source.last_run.get("run")))
+        if verdict and not source.failure:
+            advice = f". {HELD_ADVICE} {source.source}" if verdict.is_held else ""
+            console.print(f"{source.source}: {verdict}{advice}", markup=False, soft_wrap=True)
         if source.damaged:
             console.print(
                 f"{source.source}: {source.damaged} stretches of its WARC files cannot be read;"
@@ -146,11 +176,9 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
 
 def _outcome(source: SourceBuild) -> str:
     outcome = str(source.result)
-    if source.failure:
-        return outcome + (f" (the rows of {source.kept_from} stay)" if source.kept_from else "")
     if source.kept_from:
-        outcome += f" (only {source.documents} documents; the rows of {source.kept_from} stay)"
-    elif source.is_below_minimum:
+        outcome += f" (the rows of {source.kept_from} stay)"
+    elif source.is_below_minimum and not source.failure:
         outcome += f" (below its minimum of {source.expected[0]})"
     return outcome
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawlers.commands.build import build_and_report, check_disk
+from crawlers.commands.build import add_accept, build_and_report, check_accepted, check_disk
 from crawlers.console import Board, make_console
 from crawlers.crawls import Crawl, run_crawls
 from crawlers.exit_codes import ExitCode, in_a_sentence, worst
@@ -21,6 +21,7 @@ from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import broken_sources, load_source, source_names
 from crawlers.schedule import Standing, standings
+from pipelines.judge import held_runs
 
 
 class Command(ProjectCommand):
@@ -60,9 +61,11 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--workers", type=int, metavar="N", help="processes of the build (all cores)"
         )
+        add_accept(parser)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
+        check_accepted(self.project_settings, opts.accept)
         check_disk(self.data)
         for name in ("full", "fresh"):
             self.project_settings.set(
@@ -85,11 +88,15 @@ class Command(ProjectCommand):
             crawls = self._crawl(due, console) if due else []
             self._read_archive()
             codes = [ExitCode.WELL if c.is_good else ExitCode.SOURCE_TROUBLE for c in crawls]
-            if not opts.crawl_only and (crawls or self._is_unbuilt()):
+            if not opts.crawl_only and (crawls or opts.accept or self._is_unbuilt()):
                 pages = {c.source: c.pages for c in crawls}
                 codes.append(
                     build_and_report(
-                        self.project_settings, console, workers=opts.workers, pages=pages
+                        self.project_settings,
+                        console,
+                        workers=opts.workers,
+                        pages=pages,
+                        accepted=opts.accept,
                     )
                 )
             if opts.due:
@@ -98,6 +105,9 @@ class Command(ProjectCommand):
 
     def _read_archive(self) -> None:
         self.tell(read_archive(self.data))
+        with Ledger(self.data) as ledger:
+            for source, verdicts in held_runs(self.data).items():
+                ledger.note_held(source, verdicts)
 
     def _is_unbuilt(self) -> bool:
         """Whether an earlier harvest was killed between its crawl and its release."""

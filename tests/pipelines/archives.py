@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,15 +48,17 @@ def write_run(
     run: str = RUN,
     day: int = 0,
     finished: bool = True,
+    **said: Any,
 ) -> Path:
-    """Write one WARC file of the archive, `day` days after `START`."""
+    """Write one WARC file of the archive, `day` days after `START`; `said` goes into its record."""
     path = data_of(settings) / "archive" / source / f"{run}.warc.gz"
     writer = ArchiveWriter(path, source=source, run=run, software="tests")
     for second, capture in enumerate(captures):
         _write(writer, capture, source, run, START + timedelta(days=day, seconds=second))
     if finished:
         moment = START + timedelta(days=day, hours=1)
-        writer.close({"run": run, "outcome": "exhausted", "finished": moment.isoformat()})
+        record = {"run": run, "outcome": "exhausted", "finished": moment.isoformat()}
+        writer.close(record | said)
     return path
 
 
@@ -83,6 +86,7 @@ def _write(
     )
 
 
-def build_archive(settings: Settings, workers: int = 1) -> Build:
+def build_archive(settings: Settings, workers: int = 1, accepted: Collection[str] = ()) -> Build:
     """Build and publish what the archive holds."""
-    return build(settings, workers=workers, created=START + timedelta(days=400))
+    created = START + timedelta(days=400)
+    return build(settings, workers=workers, created=created, accepted=accepted)

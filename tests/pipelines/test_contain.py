@@ -19,7 +19,7 @@ from output.read import latest_release, read_rows
 from output.schema import TABLES
 from tests.pipelines.archives import build_archive, data_of, settings_for, write_run
 from tests.pipelines.pages import page_capture
-from tests.pipelines.test_held_back import OPEN_PAGE
+from tests.pipelines.test_held import OPEN_PAGE
 
 STEPS: dict[str, tuple[Any, str]] = {
     "scan": (pipelines.catch_up, "fetch_row"),

@@ -42,7 +42,7 @@ def absent(status: int, run: RunSummary, url: str = URL) -> Capture:
 
 
 @pytest.mark.parametrize(
-    ("counts", "good", "held_back"),
+    ("counts", "good", "held"),
     [
         ([50, 50], [0, 1], []),
         ([50, 0], [0], [1]),
@@ -62,12 +62,29 @@ def absent(status: int, run: RunSummary, url: str = URL) -> Capture:
         "well again",
     ],
 )
-def test_verdicts(counts: list[int], good: list[int], held_back: list[int]) -> None:
+def test_verdicts(counts: list[int], good: list[int], held: list[int]) -> None:
     runs = [summary(n + 1) for n in range(len(counts))]
     made = history(runs, dict(enumerate(counts)))
     assert made.good == {runs[n].name for n in good}
-    assert made.held_back == {runs[n].name for n in held_back}
+    assert made.held == {runs[n].name for n in held}
     assert made.verdicts.keys() == {r.name for r in runs} - made.good
+
+
+def test_what_is_published_already_is_not_held() -> None:
+    runs = [summary(1), summary(2)]
+    made = History((LEAST, MOST), runs)
+    made.judge({runs[0].name: LEAST, runs[1].name: 3}, trusted={runs[1].name})
+    assert made.held == set()
+    assert made.good == {runs[0].name}
+
+
+def test_holding_takes_a_run_out_of_what_counts() -> None:
+    made = history([summary(1), summary(2)])
+    held = made.holding({made.runs[1].name: "all titles gone"})
+    assert held.held == {made.runs[1].name}
+    assert held.good == {made.runs[0].name}
+    assert str(held.verdicts[made.runs[1].name]) == "held: all titles gone"
+    assert made.held == set()
 
 
 def test_the_reason_tells_numbers_and_what_to_do() -> None:
