@@ -104,10 +104,10 @@ def strip_tags(markup: str, gap: str) -> str:
     for all that a parser can read, `cleaning.markup` is better.
     """
     breaks = BLOCK_TAGS | {"br", "img"}
-    return _TAG.sub(lambda tag: gap if tag[1].lower() in breaks else "", _without_unseen(markup))
+    return _TAG.sub(lambda tag: gap if tag[1].lower() in breaks else "", without_unseen(markup))
 
 
-def _without_unseen(markup: str) -> str:
+def without_unseen(markup: str) -> str:
     """Cut comments, scripts and styles; one that never ends is no such thing, and stays."""
     kept: list[str] = []
     endless: set[str] = set()

@@ -18,6 +18,7 @@ TOO_LARGE, PRIVATE, REDIRECTS = "too large", "private address", "endless redirec
 MANY_ADDRESSES, BROKE, CODING = "too many addresses", "callback failed", "broken coding"
 ROBOTS_UNREACHABLE, ROBOTS_REFUSED = "robots.txt unreachable", "robots.txt refused"
 DEPTH = "depth limit"
+TOO_LONG, TOO_HEAVY = "too long to follow", "too slow to follow"
 MOVED = "moved"
 CHALLENGE, TURNED_AWAY = "challenge page", "turned away"
 STAY_AWAY, SWAMPED, UNAVAILABLE = "asked to stay away", "too many requests", "unavailable"
@@ -62,6 +63,10 @@ ADVICE: dict[str, str] = {
     " browser?",
     MANY_ADDRESSES: "the site names more addresses than REQUESTS_MAX: is there a trap in it?",
     DEPTH: "pages lie deeper than DEPTH_MAX links, or than the source's max_depth",
+    TOO_LONG: "pages or lists were too long for all their links to be followed: look at them, and"
+    " if they are sound, name what they list in the source's start_urls",
+    TOO_HEAVY: "finding the links of some pages took longer than FOLLOW_TIMEOUT: the run's problems"
+    " name them; report it",
     BROKE: "the spider raised an error on a page: the log says where; report it",
     ROBOTS: "robots.txt forbids it: ask the owner before you change anything",
     ROBOTS_UNREACHABLE: "robots.txt was answered with a server error or not at all, and then RFC"

@@ -89,6 +89,10 @@ CLOSESPIDER_TIMEOUT = 6 * 3600
 # header announce, as many as it likes, and CLOSESPIDER_PAGECOUNT ends the run long before.
 REQUESTS_MAX = 50_000
 
+# Seconds of processor time that a page may take between two requests that it leads to. All crawls
+# of a harvest share a process, and wait meanwhile.
+FOLLOW_TIMEOUT = 0.5
+
 # What follows is what Scrapy's page on security (topics/security) leaves to choose.
 # Whoever is on the way to a site could put words into its mouth; Scrapy does not verify by default.
 DOWNLOAD_VERIFY_CERTIFICATES = True

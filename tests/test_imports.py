@@ -31,8 +31,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.stores",
         "crawlers.reasons",
     ),
-    # What is archived must be on the disk.
-    "crawlers": ("output.disk",),
+    # What is archived must be on the disk; of pages too large for a tree, comments and scripts go.
+    "crawlers": ("output.disk", "cleaning.text"),
     # The commands compose everything.
     "crawlers.commands": ("crawlers", "pipelines", "cleaning", "output"),
 }

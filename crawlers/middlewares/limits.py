@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,6 +15,9 @@ from scrapy.http import Response
 from crawlers.outcome import DEPTH, MANY_ADDRESSES
 
 logger = logging.getLogger(__name__)
+
+TURN = 0.05
+"""Seconds of processor time after which other crawls, and signals, have their turn."""
 
 
 class LimitRequests:
@@ -32,17 +37,14 @@ class LimitRequests:
     def from_crawler(cls, crawler: Crawler) -> LimitRequests:
         return cls(crawler)
 
-    async def process_spider_output_async(
+    async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
+        turn = time.thread_time()
         async for found in result:
-            if isinstance(found, Request) and self._are_too_many(response):
-                return
-            if not (isinstance(found, Request) and self._is_too_deep(response)):
-                yield found
-
-    def process_spider_output(self, response: Response, result: Any) -> Any:
-        for found in result:
+            if time.thread_time() - turn > TURN:
+                await asyncio.sleep(0)
+                turn = time.thread_time()
             if isinstance(found, Request) and self._are_too_many(response):
                 return
             if not (isinstance(found, Request) and self._is_too_deep(response)):

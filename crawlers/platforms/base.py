@@ -16,6 +16,7 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -32,10 +33,11 @@ from crawlers.ledger import Held
 from crawlers.memory import Memory
 from crawlers.outcome import BROKE, CHALLENGE, MOVED, OFFSITE, UNREACHABLE, Moved, cause_of
 from crawlers.platforms import signposts
+from crawlers.platforms.slim import followed
 from crawlers.platforms.source import Source
 
 Role = Literal["both", "follow", "read"]
-Result = Iterator[Request | Item]
+Result = Iterator[Request | Item | None]  # None pauses: other crawls have their turn
 
 ANSWERS = list(range(400, 600))
 """Statuses that a callback of ours wants to see, because a refusal leads to the next interface."""
@@ -228,6 +230,10 @@ class PlatformSpider(Source):
     def target_failed(self, failure: Any) -> None:
         self.note(f"{failure.request.url}: signpost without an answer: {cause_of(failure.value)}")
 
+    def lose(self, url: str, cause: str) -> None:
+        self.failures[cause] += 1
+        self.note(f"{url}: {cause}")
+
     def note(self, problem: str) -> None:
         """Keep a problem for the run's outcome."""
         self.problems.append(problem)
@@ -248,7 +254,9 @@ class PlatformSpider(Source):
         if self.role != "read" and response.status in {401, 403}:
             self._turned_away(response)
         if follow and self.role != "read":
-            yield from follow(response, **kwargs)
+            seconds = self.crawler.settings.getfloat("FOLLOW_TIMEOUT")
+            leave_out = partial(self.lose, response.url)
+            yield from followed(response, partial(follow, **kwargs), seconds, leave_out)
         if read and self.role != "follow" and is_success(response.status):
             yield from read(response, **kwargs)
 
@@ -270,8 +278,7 @@ class PlatformSpider(Source):
         }
 
     def _challenged(self, response: Response) -> Result:
-        self.failures[CHALLENGE] += 1
-        self.note(f"{response.url}: {CHALLENGE}")
+        self.lose(response.url, CHALLENGE)
         if self.role != "follow":
             yield self.unreadable(response, reasons.CHALLENGE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -12,14 +13,18 @@ from scrapy.utils.sitemap import Sitemap
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
 
+STRETCH = 500
+"""Addresses that are looked at before other crawls have their turn."""
 GZIP = b"\x1f\x8b"
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes of an unpacked sitemap; the protocol allows 50 MB."""
+MOST_ENTRIES = 50_000
+"""The protocol allows no more in one file; the rest of a longer one is left unread."""
 KINDS = {"sitemapindex": "index", "urlset": "urlset"}
 
 
-def sitemap_addresses(response: Response) -> tuple[str, list[str]]:
-    """("index", "urlset" or "" for anything else; the addresses in it).
+def read_sitemap(response: Response) -> tuple[str, list[dict[str, str]]]:
+    """("index", "urlset" or "" for anything else; its entries, each with `loc` at least).
 
     Entities are not resolved, so a bomb of them stays small.
     """
@@ -33,7 +38,14 @@ def sitemap_addresses(response: Response) -> tuple[str, list[str]]:
     if not re.search(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", body[:5000]):
         return "", []
     sitemap = Sitemap(body)
-    return KINDS.get(sitemap.type, ""), [entry["loc"] for entry in sitemap if entry.get("loc")]
+    entries = islice(sitemap, MOST_ENTRIES)
+    return KINDS.get(sitemap.type, ""), [entry for entry in entries if entry.get("loc")]
+
+
+def sitemap_addresses(response: Response) -> tuple[str, list[str]]:
+    """("index", "urlset" or "" for anything else; the addresses in it)."""
+    kind, entries = read_sitemap(response)
+    return kind, [entry["loc"] for entry in entries]
 
 
 class FollowsSitemaps(PlatformSpider):
@@ -49,9 +61,10 @@ class FollowsSitemaps(PlatformSpider):
             for url in found:
                 # The parts can be told apart by their query alone (`sitemap.xml?page=2`): keep it.
                 yield self.ask(urljoin(response.url, url), self.parse_sitemap)
-        elif kind == "urlset":
-            self.named_in_sitemap(found)
+        for start in range(0, len(found), STRETCH) if kind == "urlset" else ():
+            self.named_in_sitemap(found[start : start + STRETCH])
+            yield None
 
     def named_in_sitemap(self, urls: list[str]) -> None:
-        """Remember the pages that a sitemap names."""
+        """Remember some of the pages that a sitemap names."""
         raise NotImplementedError

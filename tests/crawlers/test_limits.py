@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +11,17 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.utils.asyncgen import as_async_generator
 
 from crawlers.middlewares.limits import LimitRequests
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, judge
 
 URL = "https://parish.example/"
+
+
+async def _passed(middleware: LimitRequests, page: Response, found: list[object]) -> list[object]:
+    output = middleware.process_spider_output(page, as_async_generator(found))
+    return [one async for one in output]
 
 
 def leads_to(*, depth: int, waiting: int, most: int = 10, deepest: int = 3) -> tuple[int, Any]:
@@ -28,7 +35,7 @@ def leads_to(*, depth: int, waiting: int, most: int = 10, deepest: int = 3) -> t
     page = Response(URL, request=Request(URL, meta={"depth": depth}))
     found: list[object] = [Request(f"{URL}{n}") for n in range(3)]
     middleware = LimitRequests(crawler)
-    passed = list(middleware.process_spider_output(page, iter([*found, "an item"])))
+    passed = asyncio.run(_passed(middleware, page, [*found, "an item", None]))
     return sum(isinstance(one, Request) for one in passed), crawler.spider.failures
 
 

@@ -61,7 +61,7 @@ def page(body: str, path: str = "resources", *, head: str = "", item: bool = Fal
 def read(response: HtmlResponse, spider: WebflowSpider | None = None, **kwargs: Any) -> list[Item]:
     """The items of a page, with body and fields as they leave the item pipelines."""
     found = (spider or make_spider(role="read")).parse_page(response, **kwargs)
-    items = [item for item in found if not isinstance(item, Request)]
+    items = [item for item in found if item is not None and not isinstance(item, Request)]
     return [TidyFields().process_item(ReadBody().process_item(item)) for item in items]
 
 

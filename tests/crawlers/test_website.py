@@ -16,8 +16,8 @@ from scrapy.utils.test import get_crawler
 from crawlers import reasons
 from crawlers.items import Comment, Discussion, Document, ListEntry, Unreadable
 from crawlers.outcome import judge
-from crawlers.platforms.website import WebsiteSpider, links, traps
-from crawlers.platforms.website.discovery import read_feed, read_sitemap
+from crawlers.platforms.sitemap import read_sitemap
+from crawlers.platforms.website import WebsiteSpider, discovery, links, traps
 from demo.web import expected, serve
 from demo.web.server import read_log
 from pipelines.read_comments import ReadComments
@@ -222,7 +222,8 @@ def test_a_sitemap_is_read_newest_first() -> None:
         "<url><loc>/a</loc><lastmod>2019-01-01</lastmod></url>"
         "<url><loc>/b</loc><lastmod>2020-01-01</lastmod></url><url><loc>/c</loc></url></urlset>"
     )
-    kind, found = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
+    kind, entries = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
+    found = discovery.named_in_sitemap(entries, ROOT)
     assert (kind, [n.url for n in found]) == ("urlset", [f"{ROOT}b", f"{ROOT}a", f"{ROOT}c"])
     assert found[0].modified == "2020-01-01"
 
@@ -232,12 +233,50 @@ def test_the_time_of_the_sitemap_is_no_time_of_a_page() -> None:
         f"<url><loc>/{n}</loc><lastmod>2020-01-01T0{n}:00:00Z</lastmod></url>" for n in range(3)
     )
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-    _, found = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
+    _kind, named = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
+    found = discovery.named_in_sitemap(named, ROOT)
     assert [n.modified for n in found] == [None] * 3
 
 
 def test_what_is_no_feed_says_so() -> None:
-    assert read_feed(page("<p>no feed</p>")) == ([], (reasons.NOT_A_FEED, None))
+    for read_it in (discovery.read_feed, discovery.outline_feed):
+        assert read_it(page("<p>no feed</p>")) == ([], (reasons.NOT_A_FEED, None))
+
+
+FEEDS = {
+    "RSS 2.0": """<?xml version="1.0"?><rss version="2.0"
+        xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"
+        xmlns:media="http://search.yahoo.com/mrss/"><channel>
+        <title>Hall</title><link>https://hall.example/</link><atom:link rel="self" href="/feed"/>
+        <item><title>A &amp; B</title><link> /stories/a?x=1&amp;y=2 </link>
+        <dc:creator><![CDATA[Ann Example]]></dc:creator>
+        <pubDate>Fri, 03 May 2019 09:00:00 GMT</pubDate>
+        <media:content><media:credit>Cam</media:credit></media:content>
+        <description>Words &lt;b&gt;and&lt;/b&gt; words</description></item>
+        <item><title>No link</title></item>
+        <item><guid>https://hall.example/g</guid><link>https://hall.example/stories/b</link></item>
+        </channel></rss>""",
+    "Atom": """<feed xmlns="http://www.w3.org/2005/Atom"><title>Hall</title>
+        <author><name>The Hall</name></author>
+        <entry><link rel="replies" href="/r"/><link href="/stories/a"/><title>A</title>
+        <author><name>Bo Durand</name></author><published>2019-05-03T09:00:00Z</published>
+        <updated>2020-01-02T00:00:00Z</updated></entry>
+        <entry><link rel="alternate" href="/stories/b"/><published>2019-05-03T09:00:00Z</published>
+        <updated>2019-05-03T09:00:00Z</updated></entry></feed>""",
+    "RSS 1.0": """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <channel><link>https://hall.example/</link></channel>
+        <item><title>A</title><link>https://hall.example/stories/a</link>
+        <dc:creator>Ann Example</dc:creator></item></rdf:RDF>""",
+}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_the_crawl_takes_from_a_feed_what_the_build_does(name: str) -> None:
+    response = XmlResponse(f"{ROOT}feed.xml", body=FEEDS[name].encode())
+    (outlined, _), (whole, _) = discovery.outline_feed(response), discovery.read_feed(response)
+    assert [(n.url, n.hints()) for n in outlined] == [(n.url, n.hints()) for n in whole]
+    assert whole
 
 
 # --- kinds ---

@@ -37,6 +37,8 @@ VISIT = re.compile(
 INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"page|paged|pg|p|seite|start|offset|pagenum(?:ber)?", re.IGNORECASE)
 PAGE_IN_PATH = re.compile(r"/page/\d+/?$")
+PLAIN = re.compile(r"(?:[a-z0-9_.-]+/?)*+")
+"""A path that is in its one form as it stands."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
@@ -50,6 +52,9 @@ def own_address(url: str, root: str) -> str | None:
     >>> own_address("http://www.hall.example/a;jsessionid=9?b=2&sid=7&a=1#top", "https://hall.example/")
     'https://hall.example/a?a=1&b=2'
     """
+    origin = root[: root.find("/", len("https://")) + 1]
+    if origin and url.startswith(origin) and PLAIN.fullmatch(url, len(origin)):
+        return url
     try:
         parts, home = urlsplit(safe_url_string(url.strip())), urlsplit(root)
         if parts.scheme not in DEFAULT_PORT or _host(url.strip()) != _host(root):

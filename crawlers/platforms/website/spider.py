@@ -17,18 +17,22 @@ from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
+from crawlers.platforms.sitemap import STRETCH, read_sitemap
+from crawlers.platforms.slim import MOST_LINKS
 from crawlers.platforms.website import html, links
-from crawlers.platforms.website.discovery import SITEMAPS, Named, read_feed, read_sitemap
+from crawlers.platforms.website.discovery import (
+    SITEMAPS,
+    Named,
+    named_in_sitemap,
+    outline_feed,
+    read_feed,
+)
 from crawlers.platforms.website.listing import feed_entries
 from crawlers.platforms.website.meta import forbids
 from crawlers.platforms.website.traps import Traps
 
 PAGE_LIMIT = "page limit"
 """The cause of requests that a source's own limit prevented; it makes a run truncated."""
-
-MOST_LINKS = 10_000
-"""Links of one page that are looked at. No honest page has more, and while they are looked at, the
-crawls of all other sources wait: they share a process."""
 
 
 class WebsiteSpider(FollowsPdfs):
@@ -149,23 +153,29 @@ class WebsiteSpider(FollowsPdfs):
         yield from self.both(response, self.follow_sitemap, None)
 
     def follow_sitemap(self, response: Response) -> Result:
-        kind, found = read_sitemap(response) if is_success(response.status) else ("", [])
+        kind, entries = read_sitemap(response) if is_success(response.status) else ("", [])
+        yield None
+        found = named_in_sitemap(entries, response.url)
         self.has_sitemap = self.has_sitemap or bool(kind)
         if kind == "index":
             yield from self._once((part.url for part in found), self.parse_sitemap)
-        for page in found if kind == "urlset" else ():
+        for number, page in enumerate(found if kind == "urlset" else ()):
             yield from self._see(page, 0)
+            if number % STRETCH == 0:
+                yield None
 
     def parse_feed(self, response: Response) -> Result:
         """An RSS or Atom feed: what it says of each page helps to read that page."""
         yield from self.both(response, self.follow_feed, self.read_feed)
 
     def follow_feed(self, response: Response) -> Result:
-        entries, problem = read_feed(response)
+        entries, problem = outline_feed(response)
         if problem:
             self.note(f"{response.url}: {problem[0]}")
-        for entry in entries:
+        for number, entry in enumerate(entries):
             yield from self._see(entry, 0)
+            if number % STRETCH == 0:
+                yield None
 
     def read_feed(self, response: Response) -> Result:
         entries, problem = read_feed(response)
@@ -197,6 +207,8 @@ class WebsiteSpider(FollowsPdfs):
             if number == MOST_LINKS:
                 self.leave_out(MANY_ADDRESSES, response.url)
                 break
+            if number % STRETCH == 0:
+                yield None
             own = links.own_address(url, self.root)
             if own is None:
                 continue

@@ -13,7 +13,7 @@ from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import is_pdf
-from crawlers.platforms.sitemap import sitemap_addresses
+from crawlers.platforms.sitemap import STRETCH, sitemap_addresses
 from crawlers.platforms.wordpress import html, links
 from crawlers.platforms.wordpress.api import WordPressApiSpider
 
@@ -86,8 +86,10 @@ class WordPressSpider(WordPressApiSpider):
             for url in found:
                 if not links.TAXONOMY_SITEMAP.search(url):
                     yield self.ask(urljoin(response.url, url), self.parse_sitemap)
-        elif kind == "urlset":
-            self.sitemap_links += [u for u in found if links.is_page(u, self.root)]
+        for start in range(0, len(found), STRETCH) if kind == "urlset" else ():
+            stretch = found[start : start + STRETCH]
+            self.sitemap_links += [u for u in stretch if links.is_page(u, self.root)]
+            yield None
 
     # --- HTML ---
 
