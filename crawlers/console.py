@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -26,10 +29,47 @@ COLOURS = {"exhausted": "green", "truncated": "yellow", "blocked": "red", "faile
 COLOURS |= {"interrupted": "yellow", "overdue": "red"}
 
 
+CONTROLS = re.compile(
+    # C0 and C1 but for line feed and tab, what turns the direction of writing, halves of pairs.
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a site may write, and a terminal would obey."""
+
+
+def printable(text: object) -> str:
+    """Text as it may be printed: what would steer a terminal is shown as an escape."""
+    return CONTROLS.sub(lambda found: ascii(found[0])[1:-1], str(text))
+
+
+class PrintableRecord(logging.LogRecord):
+    """A line of the log that steers no terminal."""
+
+    def getMessage(self) -> str:  # noqa: N802 - the name is logging's
+        return printable(super().getMessage())
+
+
+class SafeConsole(Console):
+    """A console that passes on no control characters of what it is given to print."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        safe = (printable(o) if isinstance(o, str) else o for o in objects)
+        super().print(*safe, **options)
+
+
 def make_console() -> Console:
     """The terminal, or for a log file one wide enough that tables need not be broken."""
-    console = Console()
-    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
+    console = SafeConsole()
+    return console if console.is_terminal else SafeConsole(width=PLAIN_WIDTH)
+
+
+def say(text: object) -> None:
+    """Print text on the standard output."""
+    print(printable(text))
+
+
+def complain(text: object) -> None:
+    """Print a line for whoever reads the errors."""
+    print(printable(text), file=sys.stderr)
 
 
 class Board:
@@ -89,6 +129,12 @@ def print_table(console: Console, columns: Sequence[str], rows: Iterable[Sequenc
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else f"{value:,}" if isinstance(value, int) else escape(str(value))
+    text = (
+        ""
+        if value is None
+        else f"{value:,}"
+        if isinstance(value, int)
+        else escape(printable(value))
+    )
     colour = COLOURS.get(text.split(":")[0].split(" ")[0])
     return f"[{colour}]{text}[/{colour}]" if colour else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import logging
 import signal
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawlers.console import PrintableRecord, complain
 from crawlers.exit_codes import ExitCode
 from crawlers.interrupts import (
     SIGNALS,
@@ -64,32 +66,24 @@ class ProjectCommand(ScrapyCommand):
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                print(
-                    f"another harvest is already running in {self.data}; try again later",
-                    file=sys.stderr,
-                )
+                complain(f"another harvest is already running in {self.data}; try again later")
                 sys.exit(ExitCode.BUSY)
             try:
                 with handled(raise_interrupted):
                     yield
             except Interrupted:
-                print("interrupted; the next harvest resumes from here", file=sys.stderr)
+                complain("interrupted; the next harvest resumes from here")
                 self.exitcode = ExitCode.NOTHING_PUBLISHED
             except (OSError, sqlite3.Error) as error:
                 # A full disk, mostly; each library says so in words of its own.
-                print(f"{self.data}: {error}; is the disk full?", file=sys.stderr)
+                complain(f"{self.data}: {error}; is the disk full?")
                 self.exitcode = ExitCode.NOTHING_PUBLISHED
-
-    @staticmethod
-    def tell(line: str | None) -> None:
-        """Say something, if there is something to say, to whoever reads the errors."""
-        if line:
-            print(line, file=sys.stderr)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         for number in SIGNALS:
             signal.signal(number, end_before_beginning)
         super().process_options(args, opts)
+        logging.setLogRecordFactory(PrintableRecord)
         for arg in args:
             if arg.startswith("-"):
                 raise UsageError(f"unknown option: {arg}", print_help=False)

@@ -33,6 +33,18 @@ def latest_release(data: Path) -> Path | None:
     return release
 
 
+def why_no_release(data: Path) -> str:
+    """Why `latest_release` finds none, and what to do, in one line."""
+    release = latest_target(data)
+    if release is None or not release.is_dir():
+        return f"there is no release below {data} yet; run `scrapy harvest`"
+    try:
+        read_manifest(release)
+    except ReleaseError as error:
+        return f"{error}; it counts as no release. `scrapy build` publishes another"
+    return f"{release} was published just now; try again"
+
+
 def latest_target(data: Path) -> Path | None:
     """Where the link `latest` leads, whatever is there; None when there is no link."""
     link = data / "latest"

@@ -10,7 +10,9 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from crawlers.archive import read_response
+from crawlers.console import complain, say
 from crawlers.project_command import ProjectCommand
+from output.read import why_no_release
 from output.release import ReleaseError, latest_release
 from output.show import find_row
 
@@ -35,16 +37,19 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("give one id, or its first 8 characters or more", print_help=False)
+        if opts.raw and sys.stdout.isatty():
+            text = "--raw writes bytes as they came, which can steer a terminal; redirect them"
+            raise UsageError(text, print_help=False)
         try:
             self._show(self.data, args[0], raw=opts.raw)
         except (ReleaseError, OSError, ValueError) as error:
-            print(error, file=sys.stderr)
+            complain(error)
             self.exitcode = 1
 
     def _show(self, data: Path, wanted: str, *, raw: bool) -> None:
         release = latest_release(data)
         if release is None:
-            raise ReleaseError(f"there is no release below {data} yet; run `scrapy harvest`")
+            raise ReleaseError(why_no_release(data))
         found = find_row(release, wanted)
         if found is None:
             raise ReleaseError(f"no row with the id {wanted} in {release}")
@@ -54,10 +59,10 @@ class Command(ProjectCommand):
         if raw:
             sys.stdout.buffer.write(body)
             return
-        print(f"{table}, source {source}\n")
-        print(json.dumps(row, indent=2, ensure_ascii=False, default=str))
-        print(f"\ncapture: {warc}, byte {row['warc_offset']}\n\nHTTP {status}")
-        print("\n".join(f"{name}: {value}" for name, value in headers))
-        print(f"\n{body[:SHOWN_BYTES].decode('utf-8', 'replace')}")
+        say(f"{table}, source {source}\n")
+        say(json.dumps(row, indent=2, ensure_ascii=False, default=str))
+        say(f"\ncapture: {warc}, byte {row['warc_offset']}\n\nHTTP {status}")
+        say("\n".join(f"{name}: {value}" for name, value in headers))
+        say(f"\n{body[:SHOWN_BYTES].decode('utf-8', 'replace')}")
         if len(body) > SHOWN_BYTES:
-            print(f"\n… {len(body) - SHOWN_BYTES:,} more bytes (`scrapy show --raw` gives all)")
+            say(f"\n… {len(body) - SHOWN_BYTES:,} more bytes (`scrapy show --raw` gives all)")
