@@ -17,7 +17,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawlers.archive import ArchiveWriter
-from crawlers.archive.records import GOOD, run_name
+from crawlers.archive.records import GOOD, WARC_SUFFIX, run_name
+from crawlers.archive.runs import next_run
 from crawlers.console import Board
 from crawlers.interrupts import Interrupted, Stop, handled
 from crawlers.registry import broken_sources, data_folder, load_source
@@ -80,9 +81,9 @@ def run_crawls(
     settings: Settings, process: AsyncCrawlerProcess, names: Iterable[str], board: Board
 ) -> list[Crawl]:
     """Crawl the sources, and return what came of each. Raises Interrupted if a signal ended it."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    run = next_run(data_folder(settings) / "archive", datetime.now(UTC))
     broken = broken_sources(settings)
-    crawls = [_prepare(settings, name, stamp, broken) for name in names]
+    crawls = [_prepare(settings, name, run, broken) for name in names]
     for crawl in crawls:
         if crawl.crawler:
             _watch(crawl, board)
@@ -98,8 +99,8 @@ def run_crawls(
     return crawls
 
 
-def _prepare(settings: Settings, name: str, stamp: str, broken: Mapping[str, str]) -> Crawl:
-    crawl = Crawl(name, _free_file(data_folder(settings) / "archive" / name, stamp))
+def _prepare(settings: Settings, name: str, run: str, broken: Mapping[str, str]) -> Crawl:
+    crawl = Crawl(name, data_folder(settings) / "archive" / name / f"{run}{WARC_SUFFIX}")
     if name in broken:
         crawl.error = f"its source file cannot be loaded: {broken[name]}"
         return crawl
@@ -165,12 +166,3 @@ def _watch(crawl: Crawl, board: Board) -> None:
     # Strong references: the signal dispatcher would forget local functions at once.
     crawl.crawler.signals.connect(received, signal=signals.response_received, weak=False)
     crawl.crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
-
-
-def _free_file(folder: Path, run: str) -> Path:
-    """The file of this run; a second run in the same second gets a number."""
-    file, number = folder / f"{run}.warc.gz", 1
-    while file.exists():
-        number += 1
-        file = folder / f"{run}-{number}.warc.gz"
-    return file

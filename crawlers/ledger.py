@@ -12,14 +12,17 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from crawlers.archive import Capture, Reference, RunRecord, scan, warc_files
-from crawlers.archive.records import GOOD, KILLED, run_name
+from crawlers.archive.records import GOOD, KILLED, run_name, start_of
 from crawlers.stores import insert, open_store, remove
 
 SCHEMA_VERSION = 3
+SKEW = timedelta(minutes=10)
+"""What a clock may be put right by."""
 TABLES = {
     "runs": """
         source TEXT NOT NULL, run TEXT NOT NULL, started TEXT, finished TEXT, outcome TEXT,
@@ -60,6 +63,15 @@ class Run:
     is_full: bool
     documents: int | None
     verdict: str | None
+
+    @property
+    def began(self) -> datetime:
+        """When it began by the clock; of one that was killed its name tells."""
+        return datetime.fromisoformat(self.started) if self.started else start_of(self.run)
+
+    def is_future(self, now: datetime) -> bool:
+        """Whether the clock was ahead when it ran, or is behind now."""
+        return self.began > now + SKEW
 
     @property
     def is_good(self) -> bool:
@@ -240,11 +252,18 @@ def _capture_row(key: tuple[str, str], number: int, capture: Capture) -> tuple[o
     )
 
 
-def read_archive(data: Path) -> str | None:
-    """Bring the ledger up to date; what was damaged of it, in one line."""
+def read_archive(data: Path, now: datetime) -> Iterator[str]:
+    """Bring the ledger up to date, and yield what a person should know, in one line each."""
     with Ledger(data, check=True) as ledger:
         ledger.fill_from(data / "archive")
-        return ledger.note
+        if ledger.note:
+            yield ledger.note
+        for source, run in ledger.latest().items():
+            if run.is_future(now):
+                yield (
+                    f"{source}: its last run is dated {run.began:%Y-%m-%d %H:%M} UTC, and now it is"
+                    f" {now:%Y-%m-%d %H:%M}: is the clock right? The source is due at once"
+                )
 
 
 def _as_run(row: tuple[Any, ...]) -> Run:

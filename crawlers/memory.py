@@ -22,7 +22,7 @@ from pathlib import Path
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
-from crawlers.archive.records import ABSENT, GOOD, INTERRUPTED, TRUNCATED, is_success, start_of
+from crawlers.archive.records import ABSENT, GOOD, INTERRUPTED, TRUNCATED, is_success
 from crawlers.archive.responses import as_response
 from crawlers.ledger import Held, Ledger, Run
 
@@ -137,7 +137,10 @@ def _is_ours(request: Request) -> bool:
 
 
 def _full_within(runs: list[Run], span: timedelta, now: datetime) -> bool:
-    return any(r.outcome == GOOD and r.is_full and moment_of(r) > now - span for r in runs)
+    return any(
+        r.outcome == GOOD and r.is_full and r.began > now - span and not r.is_future(now)
+        for r in runs
+    )
 
 
 def _cut_short(runs: list[Run], within: timedelta, now: datetime) -> frozenset[str]:
@@ -147,14 +150,7 @@ def _cut_short(runs: list[Run], within: timedelta, now: datetime) -> frozenset[s
     """
     found: list[str] = []
     for run in reversed(runs):
-        if run.outcome not in {INTERRUPTED, TRUNCATED} or moment_of(run) < now - within:
+        if run.outcome not in {INTERRUPTED, TRUNCATED} or abs(now - run.began) > within:
             break
         found.append(run.run)
     return frozenset(found)
-
-
-def moment_of(run: Run) -> datetime:
-    """When a run began; of one that was killed its name tells."""
-    if run.started:
-        return datetime.fromisoformat(run.started)
-    return start_of(run.run)

@@ -10,7 +10,6 @@ from scrapy.settings import BaseSettings
 
 from crawlers.archive.records import INTERRUPTED
 from crawlers.ledger import Ledger, Run
-from crawlers.memory import moment_of
 from crawlers.platforms.base import PlatformSpider
 from crawlers.registry import broken_sources, load_source
 
@@ -111,13 +110,14 @@ def plan(runs: Sequence[Run], every: timedelta, now: datetime) -> Due:
     good = [run for run in runs if run.is_good]
     late = None
     if runs:
-        expected = moment_of(good[-1] if good else runs[0]) + every * (1 + GRACE)
+        expected = (good[-1] if good else runs[0]).began + every * (1 + GRACE)
         late = expected if expected < now else None
-    if not runs or runs[-1].outcome == INTERRUPTED:
+    # When a run of the future really was, nobody knows.
+    if not runs or runs[-1].outcome == INTERRUPTED or runs[-1].is_future(now):
         return Due(None, late)
     if runs[-1].is_good:
-        return Due(moment_of(runs[-1]) + every, late)
-    return Due(moment_of(runs[-1]) + _wait(runs, every), late)
+        return Due(runs[-1].began + every, late)
+    return Due(runs[-1].began + _wait(runs, every), late)
 
 
 def _wait(runs: Sequence[Run], every: timedelta) -> timedelta:

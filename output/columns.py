@@ -10,7 +10,7 @@ from functools import cached_property
 import pyarrow as pa
 
 # Raise the first number when a column goes or changes its meaning, the second when one is added.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 TEXT = pa.string()
 TIME = pa.timestamp("us", tz="UTC")

@@ -45,6 +45,11 @@ PROVENANCE = (
     Column("warc_offset", INT64, "Byte at which the WARC response record starts in that file."),
     Column("content_sha256", TEXT, "SHA-256 (hex) of the decoded body of the response."),
     Column("extractor", TEXT, "Name and version of the program that read the row."),
+    Column(
+        "kept_from",
+        TEXT,
+        "Release that the row was taken from, as its WARC file is lost or changed; mostly null.",
+    ),
 )
 
 _DOCUMENT_ID = required(

@@ -31,6 +31,7 @@ from pipelines.extracts import Extracts, Sorter
 from pipelines.fingerprint import fingerprint
 from pipelines.history import History
 from pipelines.judge import LastGood
+from pipelines.lost_files import keep_rows_of_lost_files
 from pipelines.pool import ReplayPool
 from pipelines.pseudonym_key import check_key, key_of
 from pipelines.publish import publish, published_sources
@@ -173,4 +174,7 @@ def _assemble_and_publish(
     signatures = remove_sitewide(
         sorter, {s.source: s.languages for s in sound}, assembler.signatures
     )
+    for source in sound:
+        with blame(source.source):
+            keep_rows_of_lost_files(data_folder(settings), source, sorter)
     return publish(settings, sources, sorter, signatures, base, created)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crawlers.archive import Capture, Damage, scan, stray_files, warc_files
+from crawlers.archive.book import settle
 from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
 from pipelines.extracts import Extracts, Sorter
 from pipelines.history import HELD, History
@@ -42,6 +43,12 @@ def _scan(source: SourceBuild, archive: Path, extracts: Extracts, sorter: Sorter
     source.strays = stray_files(archive, name)
     todo: list[Capture] = []
     files = warc_files(archive, name)
+    standing = settle(archive, name, files)
+    source.notes += standing.notes
+    source.archive_problems = list(standing.problems.values())
+    source.altered_files = standing.altered - standing.forgotten
+    extracts.forget_files(f"{name}/{file}" for file in standing.problems)
+    lost = standing.altered - {path.name for path in files}
     if not files:
         raise FileNotFoundError(f"{archive / name} holds no WARC file of a run")
     for path in files:
@@ -55,13 +62,23 @@ def _scan(source: SourceBuild, archive: Path, extracts: Extracts, sorter: Sorter
             elif isinstance(entry, Capture):
                 history.see(entry)
                 fetches.append(fetch_row(entry, archive))
-                if is_replayed(entry) and not extracts.has(entry):
+                if entry.payload.file in lost:
+                    source.damage.append(damage_row(_lost_payload(entry), archive))
+                elif is_replayed(entry) and not extracts.has(entry):
                     todo.append(entry)
         sorter.add("fetches", name, fetches)
         source.captures += run.answered
     continued = {one for run in history.runs for one in run.said.get("continues") or ()}
-    source.damaged = sum(run.damaged(continued) for run in history.runs)
+    known = standing.altered - standing.problems.keys()
+    runs = (run for run in history.runs if run.path.name not in known)
+    source.damaged = sum(run.damaged(continued) for run in runs)
     return todo
+
+
+def _lost_payload(capture: Capture) -> Damage:
+    return Damage(
+        capture.path, capture.offset, f"its bytes were in {capture.payload.file}, now lost"
+    )
 
 
 def _run_row(run: RunSummary, history: History, archive: Path) -> Row:

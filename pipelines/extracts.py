@@ -103,10 +103,20 @@ class Extracts:
         with self._db:
             self._db.executemany("DELETE FROM captures WHERE warc_file = ? OR made_file = ?", gone)
             self._db.execute("DELETE FROM captures WHERE fingerprint != ?", (self.fingerprint,))
-            self._db.execute(
-                "DELETE FROM records WHERE (warc_file, warc_offset) NOT IN"
-                " (SELECT made_file, made_offset FROM captures)"
-            )
+            self._forget_unused()
+
+    def forget_files(self, names: Iterable[str]) -> None:
+        """Drop what was made from WARC files that are not what they were."""
+        pairs = [(name, name) for name in names]
+        with self._db:
+            self._db.executemany("DELETE FROM captures WHERE warc_file = ? OR made_file = ?", pairs)
+            self._forget_unused()
+
+    def _forget_unused(self) -> None:
+        self._db.execute(
+            "DELETE FROM records WHERE (warc_file, warc_offset) NOT IN"
+            " (SELECT made_file, made_offset FROM captures)"
+        )
 
     def has(self, capture: Capture) -> bool:
         found = self._db.execute(
@@ -157,14 +167,14 @@ class Extracts:
         return f"{capture.payload.file}@{capture.payload.offset}"
 
     def sorted(self, kind: str) -> Iterator[Stored]:
-        """All records of a kind by key, and of a key by time; one at a time."""
+        """All records of a kind by key, and of a key by run and time; one at a time."""
         rows = self._db.execute(
             "SELECT r.key, r.rank, c.run, c.seen_at, r.retrieved_at, r.payload_file,"
             " r.payload_offset, r.content_sha256, r.row"
             " FROM records AS r JOIN captures AS c"
             " ON (r.warc_file, r.warc_offset) = (c.made_file, c.made_offset)"
             " WHERE r.kind = ?"
-            " ORDER BY r.key, c.seen_at, c.warc_file, c.warc_offset, r.number",
+            " ORDER BY r.key, c.run, c.seen_at, c.warc_file, c.warc_offset, r.number",
             (kind,),
         )
         for *columns, row in rows:

@@ -49,7 +49,7 @@ def merge_runs(captures: Iterable[Stored], history: History) -> tuple[Row, Store
         return None
     row |= {
         "first_seen": min(c.seen_at for c in found if c.row),
-        "last_seen": max(c.seen_at for c in found),
+        "last_seen": max(found, key=lambda c: (c.run, c.seen_at)).seen_at,
         "last_changed": changed,
         "version": version,
         "_last_run": last_run,
@@ -199,9 +199,9 @@ def list_entries(extracts: Extracts, history: History) -> Iterator[Row]:
     """The entries of each listing as its latest capture shows them."""
     for _, group in groupby(_admitted(extracts, "list_entries", history), key=lambda s: s.key):
         found = list(group)
-        newest = max((s.seen_at, s.warc_file, s.warc_offset) for s in found)
+        newest = max((s.run, s.seen_at, s.warc_file, s.warc_offset) for s in found)
         for stored in found:
-            if (stored.seen_at, stored.warc_file, stored.warc_offset) == newest:
+            if (stored.run, stored.seen_at, stored.warc_file, stored.warc_offset) == newest:
                 yield stored.row | stored.provenance
 
 

@@ -47,6 +47,12 @@ class SourceBuild:
     damaged: int = 0
     strays: list[Path] = field(default_factory=list)
     """WARC files that do not have the name of a run, and were not read."""
+    archive_problems: list[str] = field(default_factory=list)
+    """WARC files that are lost or changed and not acknowledged, one line each."""
+    altered_files: frozenset[str] = frozenset()
+    """WARC files that are lost or changed and whose rows stay, acknowledged or not."""
+    kept_rows: int = 0
+    """Documents and comments that only such files could give, taken from the last release."""
     gone: int = 0
     notes: list[str] = field(default_factory=list)
     """What was mended on the way, one line each."""
@@ -59,7 +65,7 @@ class SourceBuild:
 
     def begin_anew(self) -> None:
         """Forget the counts of rows, which are about to be assembled again."""
-        self.documents = self.comments = self.quarantined = self.gone = 0
+        self.documents = self.comments = self.quarantined = self.gone = self.kept_rows = 0
         self.kept_from = None
 
     @property
@@ -88,7 +94,7 @@ class SourceBuild:
     def is_well(self) -> bool:
         """Whether nothing about the source needs a look."""
         is_doubtful = self.is_below_minimum or self.damaged or self.history.doubt
-        return self.result == "exhausted" and not is_doubtful
+        return self.result == "exhausted" and not is_doubtful and not self.archive_problems
 
     @property
     def is_below_minimum(self) -> bool:
@@ -140,6 +146,8 @@ class SourceBuild:
             "below_minimum": self.is_below_minimum,
             "rows_kept_from": self.kept_from,
             "damaged_records": self.damaged,
+            "archive_problems": self.archive_problems,
+            "rows_of_lost_files": self.kept_rows,
             "licence": self.licence,
         }
 

@@ -49,7 +49,9 @@ def merge_captures(state: State) -> tuple[Row, Stored]:
 
 def _best_first(captures: list[Stored]) -> list[Stored]:
     """By interface, and of one interface the latest first."""
-    ordered = sorted(captures, key=lambda c: (c.seen_at, c.warc_file, c.warc_offset), reverse=True)
+    ordered = sorted(
+        captures, key=lambda c: (c.run, c.seen_at, c.warc_file, c.warc_offset), reverse=True
+    )
     ordered.sort(key=lambda c: c.rank)
     return ordered
 

@@ -55,7 +55,7 @@ def test_a_wrong_command_line_is_one_line_and_exit_2(
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["harvest", "build", "sources", "show"])
+@pytest.mark.parametrize("command", ["harvest", "build", "sources", "show", "archive"])
 def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     done = scrapy(command, "--help", data=tmp_path)
     assert done.returncode == 0
@@ -232,3 +232,29 @@ def test_scrapy_crawl_gives_cleaned_items(tmp_path: Path) -> None:
 def test_scrapy_list_names_the_sources(tmp_path: Path) -> None:
     done = scrapy("list", data=tmp_path)
     assert done.stdout.split() == sorted(p.stem for p in Path("crawlers/sources").glob("[a-z]*.py"))
+
+
+def test_the_archive_is_checked_and_a_loss_acknowledged(harvested: Path, tmp_path: Path) -> None:
+    data = copy_of(harvested, tmp_path / "data")
+    done = scrapy("archive", data=data, project="demo")
+    assert (done.returncode, done.stderr) == (0, "")
+    (file,) = (data / "archive" / "week_blog").glob("*.warc.gz")
+    file.write_bytes(file.read_bytes()[:-500])
+    name = f"week_blog/{file.name}"
+    done = scrapy("archive", data=data, project="demo")
+    assert done.returncode == 3
+    (line,) = done.stderr.splitlines()
+    assert name in line
+    assert scrapy("archive", "--acknowledge", "week_blog/x", data=data).returncode == 2
+    done = scrapy("archive", "--acknowledge", name, data=data, project="demo")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_damaged_manifest_is_one_line(harvested: Path, tmp_path: Path) -> None:
+    data = copy_of(harvested, tmp_path / "data")
+    (data / "latest" / "manifest.json").write_text("{")
+    for arguments, code in ((("sources",), 0), (("show", "00000000"), 1)):
+        done = scrapy(*arguments, data=data, project="demo")
+        assert done.returncode == code
+        assert len(done.stderr.splitlines()) == 1
+        assert "manifest.json: is missing or damaged" in done.stderr

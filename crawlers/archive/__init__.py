@@ -8,6 +8,10 @@ that names the `response` that holds them. A request that brought nothing from t
 file is its `warcinfo`, the last one the run's own `metadata` with its outcome; a file without that
 one belongs to a run that was killed.
 
+Runs are numbered, and their names sort in the order of the runs, whatever the clock said. Each
+record names the `warcinfo` of its file (WARC-Warcinfo-ID), which vouches for it behind damage. The
+book (`<source>.files.jsonl`, and a copy in the folder) has size and SHA-256 of every file.
+
 Standard: ISO 28500 (WARC 1.1). Any WARC tool reads these files.
 """
 

@@ -14,6 +14,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from crawlers.archive.book import Book
 from crawlers.archive.members import next_marked, read_member
 from crawlers.archive.records import (
     CAPTURE_TYPE,
@@ -33,7 +34,7 @@ NO_METADATA = "a response without the metadata that a replay needs"
 
 def warc_files(archive: Path, source: str) -> list[Path]:
     """All WARC files of a source, oldest run first."""
-    # By the run's name, of which "…Z" comes before "…Z-2", the second one in the same second.
+    # By the run's name, which sorts by its number and not by the clock.
     found = (archive / source).glob(f"*{WARC_SUFFIX}")
     return sorted((path for path in found if _is_of_run(path)), key=run_name)
 
@@ -106,6 +107,8 @@ def _records(path: Path) -> Iterator[tuple[int, Any]]:
                 data, end = read_member(file, offset)
             except (zlib.error, EOFError) as error:
                 yield offset, str(error)
+                # Where the first record is damaged, the book knows the mark.
+                mark = mark or Book(path.parent.parent, path.parent.name).mark_of(path.name)
                 found = next_marked(file, offset + 1, mark)
                 offset = size if found is None else found
                 continue

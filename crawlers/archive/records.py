@@ -15,8 +15,10 @@ WARC_VERSION = "WARC/1.1"
 CAPTURE_TYPE = "application/json"
 RUN_URI = "urn:harvest:run"
 WARC_SUFFIX = ".warc.gz"
-RUN_NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?", re.ASCII)
-"""The time at which a run began, UTC, with a number behind it if another one began then."""
+RUN_NAME = re.compile(r"(?:r(?P<number>\d{6})-)?(?P<start>\d{8}T\d{6}Z)(?:-\d+)?", re.ASCII)
+"""The number of a run, and the time at which it began by the clock (UTC). Runs of earlier versions
+have no number, and perhaps one at the end. Names sort in the order of the runs, whatever the clock
+said: those without a number come first."""
 HELD = "held"
 """The outcome of a request that the archive answered, so that the site was not asked."""
 ABSENT = (404, 410)
@@ -115,8 +117,17 @@ def is_run(name: str) -> bool:
 
 
 def start_of(run: str) -> datetime:
-    """When a run began, by its name; a second one in the same second has a number behind it."""
-    return datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    """When a run began by the clock, as its name tells. Raises ValueError if it is no name."""
+    found = RUN_NAME.fullmatch(run)
+    if found is None:
+        raise ValueError(f"{run!r} is no name of a run")
+    return datetime.strptime(found["start"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+def number_of(run: str) -> int:
+    """The number of a run, 0 if it has none."""
+    found = RUN_NAME.fullmatch(run)
+    return int(found["number"] or 0) if found else 0
 
 
 def payload_digest(body: bytes) -> str:

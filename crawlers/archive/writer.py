@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -17,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawlers.archive.book import CLOSED, OPENED, Book
 from crawlers.archive.records import CAPTURE_TYPE, RUN_URI, WARC_VERSION, Reference
 from output.disk import sync_folder
 
@@ -42,7 +44,9 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         is_begun = append and path.exists()
+        self._book = Book(path.parent.parent, path.parent.name)
         self._file = io.FileIO(path, "a" if is_begun else "x")
+        self._digest = hashlib.sha256(path.read_bytes() if is_begun else b"")
         self._unsynced, self._synced_at = 0, time.monotonic()
         if is_begun:
             with path.open("rb") as begun:
@@ -60,6 +64,7 @@ class ArchiveWriter:
         # The file's name, that of its folder, and that of the archive.
         for folder in list(path.parents)[:3]:
             sync_folder(folder)
+        self._book.note(OPENED, path.name, mark=self._mark)
 
     def write_response(
         self,
@@ -142,6 +147,10 @@ class ArchiveWriter:
         with self._file:
             self._append(buffer.getvalue())
             self._sync()
+            size = self._file.tell()
+        # What cannot be noted now, the next build notes.
+        with suppress(OSError):
+            self._book.note(CLOSED, self.path.name, size=size, sha256=self._digest.hexdigest())
 
     def _headers(self, moment: str) -> dict[str, str]:
         """What all records have: their time (ISO), and the mark that tells whose they are."""
@@ -178,6 +187,7 @@ class ArchiveWriter:
                 self._file.truncate(offset)
                 self._file.seek(offset)
             raise
+        self._digest.update(data)
         self._unsynced += len(data)
         is_late = time.monotonic() - self._synced_at > SYNC_SECONDS
         if self._unsynced >= SYNC_BYTES or is_late:

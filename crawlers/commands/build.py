@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawlers.console import Board, make_console, print_table
+from crawlers.console import Board, complain, make_console, print_table
 from crawlers.exit_codes import ExitCode, in_a_sentence
 from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
@@ -59,7 +60,8 @@ class Command(ProjectCommand):
         check_disk(self.data)
         self.project_settings.set("HARVEST_NEW_KEY", opts.new_key, priority="cmdline")
         with self.alone():
-            self.tell(read_archive(self.data))
+            for line in read_archive(self.data, datetime.now(UTC)):
+                complain(line)
             self.exitcode = build_and_report(
                 self.project_settings, make_console(), workers=opts.workers, accepted=opts.accept
             )
@@ -87,7 +89,7 @@ def check_disk(data: Path) -> None:
     try:
         check_writable(data, NEEDED_BYTES)
     except ReleaseError as error:
-        print(error, file=sys.stderr)
+        complain(error)
         sys.exit(ExitCode.NOTHING_PUBLISHED)
 
 
@@ -104,7 +106,7 @@ def build_and_report(
         with Board(console, "captures") as board:
             result = build(settings, workers=workers, progress=board.update, accepted=accepted)
     except ReleaseError as error:
-        print(f"nothing was published: {error}", file=sys.stderr)
+        complain(f"nothing was published: {error}")
         return ExitCode.NOTHING_PUBLISHED
     data = data_folder(settings)
     with Ledger(data) as ledger:
@@ -138,7 +140,7 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
         console.print(
             f"{name}: was in the release before, and the archive holds nothing of it any more"
         )
-    for line in (*(note for s in result.sources for note in s.notes), *result.problems):
+    for line in [*result.problems, *_about_the_archive(result)]:
         console.print(line, markup=False, soft_wrap=True)
     for source in result.sources:
         if source.failure:
@@ -162,16 +164,30 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
                 " they stand in quarantine"
             )
     if result.release is None:
-        print(
-            f"nothing was published: the archive in {data / 'archive'} holds no document",
-            file=sys.stderr,
-        )
+        complain(f"nothing was published: the archive in {data / 'archive'} holds no document")
         return
     latest = _shown(data / "latest")
     console.print(f"\nrelease: {_shown(result.release)}\n", markup=False, soft_wrap=True)
     console.print("import pandas", markup=False)
     console.print(f'documents = pandas.read_parquet("{latest}/documents")', markup=False)
     console.print("print(documents[['source', 'title', 'published']])", markup=False)
+
+
+def _about_the_archive(result: Build) -> Iterator[str]:
+    """What was mended, lost, changed, and kept all the same."""
+    for source in result.sources:
+        yield from source.notes
+        yield from source.archive_problems
+        if source.archive_problems:
+            yield (
+                f"{source.source}: put the files back from a backup, or take note of it with "
+                f"`scrapy archive --acknowledge {source.source}`"
+            )
+        if source.kept_rows:
+            yield (
+                f"{source.source}: {source.kept_rows} documents and comments stay that only lost or"
+                " changed files could give; their column kept_from names the release"
+            )
 
 
 def _outcome(source: SourceBuild) -> str:

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from crawlers.commands.build import add_accept, build_and_report, check_accepted, check_disk
-from crawlers.console import Board, make_console
+from crawlers.console import Board, complain, make_console
 from crawlers.crawls import Crawl, run_crawls
 from crawlers.exit_codes import ExitCode, in_a_sentence, worst
 from crawlers.ledger import Ledger, read_archive
@@ -104,7 +104,9 @@ class Command(ProjectCommand):
             self.exitcode = worst(codes)
 
     def _read_archive(self) -> None:
-        self.tell(read_archive(self.data))
+        """Bring the ledger up to date, and say what a person should know."""
+        for line in read_archive(self.data, datetime.now(UTC)):
+            complain(line)
         with Ledger(self.data) as ledger:
             for source, verdicts in held_runs(self.data).items():
                 ledger.note_held(source, verdicts)

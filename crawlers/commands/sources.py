@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from crawlers.console import make_console, print_table
-from crawlers.ledger import Ledger, Run
+from crawlers.console import complain, make_console, print_table
+from crawlers.ledger import Ledger, Run, read_archive
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import broken_sources, source_names
 from crawlers.schedule import Standing, in_words, standings
+from output.read import latest_target, why_no_release
 from output.release import latest_release
 from output.show import summarise_release
 
@@ -26,11 +27,13 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         settings = self.project_settings
         names = sorted({*source_names(settings), *broken_sources(settings)})
-        with Ledger(self.data, check=True) as ledger:
-            self.tell(ledger.note)
-            ledger.fill_from(self.data / "archive")
-            found = standings(settings, ledger, names, datetime.now(UTC))
+        for line in read_archive(self.data, now := datetime.now(UTC)):
+            complain(line)
+        with Ledger(self.data) as ledger:
+            found = standings(settings, ledger, names, now)
         release = latest_release(self.data)
+        if release is None and latest_target(self.data) is not None:
+            complain(why_no_release(self.data))
         counts = {s.source: s.documents for s in summarise_release(release)} if release else {}
         rows = [_row(standing, counts.get(standing.source, 0)) for standing in found]
         print_table(make_console(), COLUMNS, rows)

@@ -156,7 +156,7 @@ def test_texts_hold_no_character_that_steers(harvests: Harvests) -> None:
 
 def test_files_are_only_where_they_belong(harvests: Harvests) -> None:
     data = harvests.beside.data
-    folders = {path.name for path in (data / "archive").iterdir()}
+    folders = {path.name for path in (data / "archive").iterdir() if path.is_dir()}
     assert folders == {GOOD, *(case.name for case in CASES)}
     assert all(
         len(p.relative_to(data / "archive").parts) <= 2 for p in (data / "archive").rglob("*")

@@ -38,5 +38,5 @@ def test_beside_a_harvest(
     assert said[0].errors == f"another harvest is already running in {data}; try again later\n"
     assert (first.exit_code, first.errors) == (0, "")
     assert len(site.served) - begun == len(undisturbed.served), "the second asked for nothing"
-    assert len(list((data / "archive").glob("*/*"))) == 1
+    assert len(list((data / "archive").glob("*/*.warc.gz"))) == 1
     assert_whole(data, undisturbed.rows)
