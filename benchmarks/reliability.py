@@ -1,4 +1,5 @@
-"""`python -m benchmarks.reliability`: kills, hostile servers, manners and requests saved, measured.
+"""`python -m benchmarks.reliability`: kills, hostile servers, lies, faults and damage, manners and
+requests saved, measured.
 
 Runs the tests concerned, harvests an unchanged mirror twice, and writes what came of it to
 docs/reliability.md. Takes a quarter of an hour with 100 kills. Exit codes: 0 all well; 1 something
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.reliability_page import Findings, about_this_machine, write_page
 from benchmarks.reliability_results import Result, read_results
+from benchmarks.reliability_trials import TRIALS, files_of
 from benchmarks.serving import ROOT, SERVER, UNITINGNC
 from benchmarks.unchanged import harvest_twice
 
@@ -46,6 +48,7 @@ def find_out(kills: int, folder: Path) -> Findings:
         machine=about_this_machine(),
         kills=run_tests(["tests/kills", f"--kills={kills}"], folder / "kills.xml"),
         hostile=run_tests(["tests/hostile"], folder / "hostile.xml"),
+        trials=run_tests(files_of(TRIALS, ROOT), folder / "trials.xml"),
         manners=run_tests(MANNERS, folder / "manners.xml"),
         unchanged=harvest_twice(folder) if _has_mirror() else None,
     )

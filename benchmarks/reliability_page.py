@@ -10,6 +10,7 @@ from datetime import date
 from importlib.metadata import version
 
 from benchmarks.reliability_results import Result, by_test
+from benchmarks.reliability_trials import TRIALS
 from benchmarks.unchanged import MOST_WITH_BODY, Unchanged
 from tests.hostile.cases import CASES, Case
 from tests.kills.attempts import PHASES
@@ -47,6 +48,12 @@ HOSTILE = """
 
 All are harvested at once beside a good source, whose release must be the same as without them.
 """
+TRIED = """
+## Lies, values, faults and damage
+
+A site that suddenly says something else ([held.md](held.md)), values that no column can hold,
+a machine that fails for a moment, and files that are not what they were.
+"""
 MANNERS = """
 ## Manners
 
@@ -65,12 +72,13 @@ class Findings:
     machine: str
     kills: Sequence[Result]
     hostile: Sequence[Result]
+    trials: Sequence[Result]
     manners: Sequence[Result]
     unchanged: Unchanged | None
 
     @property
     def results(self) -> list[Result]:
-        return [*self.kills, *self.hostile, *self.manners]
+        return [*self.kills, *self.hostile, *self.trials, *self.manners]
 
     def problems(self) -> list[str]:
         """What failed, and what was not even tried, in words."""
@@ -105,6 +113,8 @@ def write_page(findings: Findings) -> str:
         *_tests(r for r in findings.kills if not _kills_by_phase(r)),
         HOSTILE,
         *_hostile(findings.hostile),
+        TRIED,
+        *_tests(findings.trials),
         MANNERS,
         *_tests(findings.manners),
         SAVED,
@@ -119,6 +129,7 @@ def _summary(findings: Findings) -> Iterator[str]:
     rows = [
         ("kills survived", str(kills)),
         ("hostile cases passed", _passed(cases)),
+        *((trial.what, _of(*trial.count(findings.trials))) for trial in TRIALS),
         ("manners", _passed(findings.manners)),
     ]
     if findings.unchanged:
@@ -127,6 +138,10 @@ def _summary(findings: Findings) -> Iterator[str]:
     problems = findings.problems()
     if problems:
         yield "\n**Not well:**\n\n" + "".join(f"- {_cell(problem)}\n" for problem in problems)
+
+
+def _of(tried: int, well: int) -> str:
+    return f"{well} of {tried}" if tried else "not tried"
 
 
 def _kills(results: Iterable[Result]) -> Iterator[str]:

@@ -11,8 +11,10 @@ import pytest
 from benchmarks import reliability
 from benchmarks.reliability_page import Findings, came_of, write_page
 from benchmarks.reliability_results import Result, read_results
+from benchmarks.reliability_trials import TRIALS, files_of
 from benchmarks.unchanged import Run, Unchanged
 from tests.hostile.cases import CASES
+from tests.project_files import ROOT
 
 JUNIT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite name="pytest" errors="0" failures="1" skipped="1" tests="4">
@@ -28,6 +30,21 @@ JUNIT = """<?xml version="1.0" encoding="utf-8"?>
 """
 UNCHANGED = Unchanged("unitingnc", Run(0, 40, 40, 9000), Run(0, 30, 2, 100), True)
 
+TRIED = [
+    Result("changing", "a lie is held", "titles gone", "passed"),
+    Result("changing", "a lie is held", "comments none", "passed"),
+    Result("changing", "an honest change is published", "one edited", "passed"),
+    Result(
+        "stores",
+        "damage is found",
+        "cut",
+        "passed",
+        "",
+        {"damages tried": "40", "damages found": "39"},
+    ),
+    Result("before", "a damaged file is told", None, "passed"),
+]
+
 
 @pytest.fixture
 def kills(tmp_path: Path) -> list[Result]:
@@ -42,7 +59,7 @@ def well(kills: list[Result]) -> Findings:
     hostile = [Result("harvest", "case", case.name, "passed") for case in CASES]
     alone = Result("manners", "the pause doubles", None, "passed")
     passed = [result for result in kills if result.outcome != "failed"]
-    return Findings(date(2026, 3, 1), "Linux, 2 cores", passed, hostile, [alone], UNCHANGED)
+    return Findings(date(2026, 3, 1), "Linux, 2 cores", passed, hostile, TRIED, [alone], UNCHANGED)
 
 
 def test_results_are_read(kills: list[Result]) -> None:
@@ -61,6 +78,9 @@ def test_the_page_counts(well: Findings) -> None:
     assert "| kills survived | 11 |" in page
     assert "| first harvest | 0 | 7 | 4 | 0 | 0 | 11 | 2 | passed |" in page
     assert "| full disk | in the build | a \\| b | 0 of 1, 1 skipped |" in page
+    assert "| kinds of lies told, and the last good rows kept | 2 of 2 |" in page
+    assert "| honest changes published | 1 of 1 |" in page
+    assert "| files damaged, and found to be | 40 of 41 |" in page
     assert f"| hostile cases passed | {len(CASES)} of {len(CASES)} |" in page
     case = CASES[0]
     assert f"| {case.clause} | {case.what} | {came_of(case)} | passed |" in page
@@ -69,6 +89,16 @@ def test_the_page_counts(well: Findings) -> None:
     assert "5.0% it is" in page
     assert well.problems() == []
     assert "Not well" not in page
+
+
+def test_what_is_tried_is_counted() -> None:
+    lies, damage = TRIALS[0], TRIALS[-1]
+    failed = replace(TRIED[0], outcome="failed")
+    assert lies.count([*TRIED, failed]) == (3, 2)
+    assert damage.count([replace(TRIED[3], outcome="failed")]) == (40, 0)
+    assert damage.count([replace(TRIED[4], outcome="skipped")]) == (0, 0)
+    assert lies.files(ROOT) == ["tests/pipelines/test_changing.py"]
+    assert set(lies.files(ROOT)) < set(files_of(TRIALS, ROOT))
 
 
 def test_what_failed_is_said(well: Findings, kills: list[Result]) -> None:
