@@ -21,7 +21,9 @@ from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
 from crawlers.registry import broken_sources, load_source, source_names
 from crawlers.schedule import Standing, standings
+from output.errors import ReleaseError
 from pipelines.judge import held_runs
+from pipelines.pseudonym_key import check_key
 
 
 class Command(ProjectCommand):
@@ -78,12 +80,18 @@ class Command(ProjectCommand):
             # On a full disk, what cannot be logged is lost, and not poured over the terminal.
             logging.raiseExceptions = False
 
+    _told: frozenset[str] = frozenset()
+    """What was said of ledger and archive already."""
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         console = make_console()
         names = self._names(args)
         with self.alone():
             # Before the crawl too: it goes on from what a killed one left.
             self._read_archive()
+            if not opts.crawl_only and not self._has_key():
+                self.exitcode = ExitCode.NOTHING_PUBLISHED
+                return
             due = [s.source for s in self._standings(names) if s.is_due] if opts.due else names
             crawls = self._crawl(due, console) if due else []
             self._read_archive()
@@ -103,10 +111,21 @@ class Command(ProjectCommand):
                 codes += self._failing(names, due, console)
             self.exitcode = worst(codes)
 
+    def _has_key(self) -> bool:
+        """Whether a build can make the pseudonyms; else no site is to be asked for nothing."""
+        try:
+            check_key(self.project_settings)
+        except ReleaseError as error:
+            complain(f"nothing was crawled: {error}")
+            return False
+        return True
+
     def _read_archive(self) -> None:
         """Bring the ledger up to date, and say what a person should know."""
         for line in read_archive(self.data, datetime.now(UTC)):
-            complain(line)
+            if line not in self._told:
+                complain(line)
+            self._told |= {line}
         with Ledger(self.data) as ledger:
             for source, verdicts in held_runs(self.data).items():
                 ledger.note_held(source, verdicts)

@@ -11,7 +11,7 @@ from scrapy.http import Request
 from scrapy.settings import Settings
 
 from crawlers.archive import ArchiveWriter
-from crawlers.ledger import Held, Ledger
+from crawlers.ledger import Held, Ledger, read_archive
 from crawlers.memory import CUT_SHORT, SAME_VERSION, STILL_ABSENT, Memory
 
 URL = "https://parish.example/notes/weir/"
@@ -150,8 +150,14 @@ def test_which_runs_are_gone_on_with(
 
 @pytest.mark.parametrize(
     ("ago", "given", "is_full"),
-    [(1, {}, False), (27, {}, False), (29, {}, True), (1, {"HARVEST_FULL": True}, True)],
-    ids=["yesterday", "four weeks", "longer", "asked for"],
+    [
+        (1, {}, False),
+        (27, {}, False),
+        (29, {}, True),
+        (1, {"HARVEST_FULL": True}, True),
+        (-900, {}, True),
+    ],
+    ids=["yesterday", "four weeks", "longer", "asked for", "in the future"],
 )
 def test_a_full_run_from_time_to_time(
     tmp_path: Path, ago: int, given: dict[str, Any], is_full: bool
@@ -165,6 +171,24 @@ def test_a_full_run_from_time_to_time(
 def test_without_an_archive_there_is_no_memory(tmp_path: Path) -> None:
     write_run(tmp_path, NOW - timedelta(hours=2), None)
     assert load(tmp_path, ARCHIVE_FILE=None) == Memory()
+
+
+def test_a_run_of_the_future_is_told(tmp_path: Path) -> None:
+    write_run(tmp_path, NOW + timedelta(days=900), "exhausted")
+    (line,) = read_archive(tmp_path, NOW)
+    assert line.startswith("parish: its last run is dated ")
+    assert "is the clock right?" in line
+    assert list(read_archive(tmp_path, NOW + timedelta(days=901))) == []
+
+
+def test_a_damaged_ledger_is_told_and_filled_again(tmp_path: Path) -> None:
+    write_run(tmp_path, NOW - timedelta(days=3), "exhausted")
+    assert list(read_archive(tmp_path, NOW)) == []
+    (tmp_path / "ledger.sqlite").write_bytes(b"rubbish" * 999)
+    (line,) = read_archive(tmp_path, NOW)
+    assert line.endswith("it is made anew")
+    with Ledger(tmp_path) as ledger:
+        assert len(ledger.runs("parish")) == 1
 
 
 def test_a_run_whose_file_is_gone_is_forgotten(tmp_path: Path) -> None:

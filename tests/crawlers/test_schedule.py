@@ -34,6 +34,10 @@ def run(ago: timedelta, outcome: str = "exhausted", verdict: str | None = None) 
         ([run(9 * HOUR), run(0.25 * HOUR, "truncated")], 0.75 * HOUR),
         ([run(HOUR * n, "failed") for n in range(30, 0, -1)], WEEK - HOUR),
         ([run(0.5 * HOUR, verdict="found nothing")], 0.5 * HOUR),
+        ([run(-900 * 24 * HOUR)], None),
+        ([run(-2 * HOUR, "failed")], None),
+        ([run(-900 * 24 * HOUR), run(HOUR)], WEEK - HOUR),
+        ([run(-HOUR / 20)], WEEK + HOUR / 20),
     ],
     ids=[
         "never run",
@@ -45,6 +49,10 @@ def run(ago: timedelta, outcome: str = "exhausted", verdict: str | None = None) 
         "truncated",
         "failed for long: no later than its cadence",
         "ended well, and the build held something against it",
+        "of the future",
+        "failed in the future",
+        "of the future, and another since",
+        "the clock was put right by minutes",
     ],
 )
 def test_the_next_run(runs: list[Run], wait: timedelta | None) -> None:
