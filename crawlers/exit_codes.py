@@ -18,12 +18,13 @@ class ExitCode(IntEnum):
 
 MEANING: dict[ExitCode, str] = {
     ExitCode.WELL: "all that was asked for was done; also where --due finds nothing due",
-    ExitCode.NOTHING_PUBLISHED: "nothing was published: interrupted, no documents, or the disk or a"
-    " check failed",
+    ExitCode.NOTHING_PUBLISHED: "nothing was published: interrupted, no documents, or the disk, a"
+    " check or the key of the pseudonyms failed",
     ExitCode.WRONG_USE: "wrong use of the command",
     ExitCode.SOURCE_TROUBLE: "a source needs a look: its crawl did not start or end well, its file"
     " is broken or gone, it is held, it is below its expected size, or it has not succeeded since"
-    " it failed; the others are published",
+    " it failed; or a file of the archive or of the last release is lost, changed or damaged; all"
+    " else is published",
     ExitCode.BUSY: "another harvest or build is running on the same data; try again later",
 }
 SEVERITY = (ExitCode.WELL, ExitCode.SOURCE_TROUBLE, ExitCode.NOTHING_PUBLISHED)
