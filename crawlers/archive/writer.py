@@ -44,7 +44,6 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         is_begun = append and path.exists()
-        self._book = Book(path.parent.parent, path.parent.name)
         self._file = io.FileIO(path, "a" if is_begun else "x")
         self._digest = hashlib.sha256(path.read_bytes() if is_begun else b"")
         self._unsynced, self._synced_at = 0, time.monotonic()
@@ -64,7 +63,7 @@ class ArchiveWriter:
         # The file's name, that of its folder, and that of the archive.
         for folder in list(path.parents)[:3]:
             sync_folder(folder)
-        self._book.note(OPENED, path.name, mark=self._mark)
+        self._book().note(OPENED, path.name, mark=self._mark)
 
     def write_response(
         self,
@@ -150,7 +149,10 @@ class ArchiveWriter:
             size = self._file.tell()
         # What cannot be noted now, the next build notes.
         with suppress(OSError):
-            self._book.note(CLOSED, self.path.name, size=size, sha256=self._digest.hexdigest())
+            self._book().note(CLOSED, self.path.name, size=size, sha256=self._digest.hexdigest())
+
+    def _book(self) -> Book:
+        return Book(self.path.parent.parent, self.path.parent.name)
 
     def _headers(self, moment: str) -> dict[str, str]:
         """What all records have: their time (ISO), and the mark that tells whose they are."""
