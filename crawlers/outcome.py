@@ -18,6 +18,7 @@ TOO_LARGE, PRIVATE, REDIRECTS = "too large", "private address", "endless redirec
 MANY_ADDRESSES, BROKE, CODING = "too many addresses", "callback failed", "broken coding"
 ROBOTS_UNREACHABLE, ROBOTS_REFUSED = "robots.txt unreachable", "robots.txt refused"
 DEPTH = "depth limit"
+VOLUME, LOW_DISK = "too many bytes", "low disk"
 TOO_LONG, TOO_HEAVY = "too long to follow", "too slow to follow"
 MOVED = "moved"
 CHALLENGE, TURNED_AWAY = "challenge page", "turned away"
@@ -67,6 +68,10 @@ ADVICE: dict[str, str] = {
     " if they are sound, name what they list in the source's start_urls",
     TOO_HEAVY: "finding the links of some pages took longer than FOLLOW_TIMEOUT: the run's problems"
     " name them; report it",
+    VOLUME: "the site sent more bytes than a run may take (RUN_MAXSIZE): is this still the right"
+    " site? If it is, set RUN_MAXSIZE in the source's custom_settings",
+    LOW_DISK: "the disk has little more free than building and publishing need (DISK_RESERVE): free"
+    " some space or set HARVEST_DATA to a folder on a larger disk; the next run goes on from here",
     BROKE: "the spider raised an error on a page: the log says where; report it",
     ROBOTS: "robots.txt forbids it: ask the owner before you change anything",
     ROBOTS_UNREACHABLE: "robots.txt was answered with a server error or not at all, and then RFC"
@@ -169,8 +174,10 @@ def _judge(
     if ended in {STAY_AWAY, SWAMPED, UNAVAILABLE}:
         return Outcome(KINDS.get(ended, "failed"), ADVICE[ended])
     if closed == "archive_unwritable":
+        ended = DISK
+    if ended in {DISK, VOLUME, LOW_DISK}:
         # What is archived is good, and the next run goes on from there.
-        return Outcome("truncated" if _has_pages(statuses) else "failed", ADVICE[DISK])
+        return Outcome("truncated" if _has_pages(statuses) else "failed", ADVICE[ended])
     if failures[CHALLENGE]:
         return Outcome("blocked", f"{failures[CHALLENGE]} × {CHALLENGE}: {ADVICE[CHALLENGE]}")
     if not _has_pages(statuses):

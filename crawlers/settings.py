@@ -74,6 +74,11 @@ DOWNLOAD_TIMEOUT = 60
 # Bytes of a body, also once unpacked; Scrapy's 1 GiB would be several times that once parsed.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
+# Bytes of all bodies that a source may send in a run: far more than the texts and PDFs of a site.
+RUN_MAXSIZE = 2 * 1024**3
+# Bytes that stay free on the archive's disk (a third of a smaller disk), so that what is there can
+# be built and published, and the next harvest can begin.
+DISK_RESERVE = 500 * 1024**2
 # A body that ends early is archived as it is and marked; if it is not whole by its own end, it is
 # asked for again (crawlers/wholeness.py).
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -143,6 +148,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.retry.RetryPolitely": 550,
     # Next to the network, so that it sees what the server sent and nothing that we made of it.
     "crawlers.middlewares.archive.ArchiveResponses": 1000,
+    # Before that: what is too much is not archived.
+    "crawlers.middlewares.volume.LimitVolume": 1010,
 }
 SPIDER_MIDDLEWARES = {
     # Next to the spider, before anything else handles what it yields.
