@@ -409,7 +409,7 @@ needs_browser = pytest.mark.skipif(
 )
 
 
-def open_pages(folder: Path, *urls: str) -> str:
+def open_pages(folder: Path, *urls: str, project: str = "demo") -> str:
     """Harvest `urls` with a browser into `folder/data`; what the command printed."""
     package = folder / "opened_sources"
     package.mkdir()
@@ -420,7 +420,7 @@ def open_pages(folder: Path, *urls: str) -> str:
         *("harvest", "--workers=1", "-s", "SPIDER_MODULES=opened_sources"),
         *("-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={json.dumps(options)}", "opened"),
         data=folder / "data",
-        project="demo",
+        project=project,
         PYTHONPATH=f"{folder}:{Path(__file__).parents[2]}",
         OPENED=" ".join(urls),
     )
@@ -493,6 +493,35 @@ def test_a_page_gets_no_further_than_itself(tmp_path: Path) -> None:
     ]
     rendered = {c.url.partition("/abc")[2] for c in captures if "playwright" in c.meta["flags"]}
     assert rendered == {"123def456/wild/", "123def457/latin/"}
+
+
+REDIRECTED = """
+const found = [];
+for (const path of ["/to-secret", "/to-name", "/to-page"])
+  fetch(path).then(answer => answer.text()).then(text => {
+    found.push(text); transcript.innerHTML += "<p>" + text + "</p>"; });
+"""
+
+
+@needs_browser
+def test_redirects_of_what_a_page_loads_lead_to_no_private_address(tmp_path: Path) -> None:
+    path = "/abc123def456/wild/"
+    told = {"Content-Type": "text/plain", "Access-Control-Allow-Origin": "*"}
+    with scripted({"/secret": [Answer(b"a secret", headers=told)]}) as inside:
+        name = inside.address.replace("127.0.0.1", "localhost")
+        answers = {
+            "/robots.txt": [Answer(b"", headers={"Content-Type": "text/plain"})],
+            path: [Answer(wild_page(REDIRECTED))],
+            "/to-secret": [Answer(status=302, headers={"Location": f"{inside.address}/secret"})],
+            "/to-name": [Answer(status=302, headers={"Location": f"{name}/secret"})],
+            "/to-page": [Answer(status=302, headers={"Location": "/page.txt"})],
+            "/page.txt": [Answer(b"of its own", headers=told)],
+        }
+        with scripted(answers) as server:
+            open_pages(tmp_path, server.address + path, project="default")
+            asked = {visit.path for visit in server.visits}
+    assert {"/to-secret", "/to-name", "/page.txt"} <= asked
+    assert inside.visits == []
 
 
 def settings_for(spidercls: type[PreziSpider]) -> Settings:

@@ -6,6 +6,7 @@ Everything of the extra `rendering` is imported when a handler is made, never be
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,8 +15,10 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawlers.download import PublicDownloadHandler
-from crawlers.platforms.prezi.rendering import PAGE
+from crawlers.addresses import DEFAULT_PORT, PrivateAddressError
+from crawlers.download import PublicDownloadHandler, rule_of
+from crawlers.platforms.prezi.gateway import Gateway
+from crawlers.platforms.prezi.rendering import PAGE, behind
 
 BROWSER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
 CLOSING = 5
@@ -25,7 +28,9 @@ CHANGED_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
 
 
 class OpenInBrowser:
-    """One page at a time, within DOWNLOAD_TIMEOUT seconds and DOWNLOAD_MAXSIZE bytes.
+    """One page at a time, within DOWNLOAD_TIMEOUT seconds and DOWNLOAD_MAXSIZE bytes of all it
+    loads. The browser reaches the network through a `Gateway` only, unless a deployment has it use
+    a proxy of its own, which then has to refuse private addresses.
 
     Requests without `playwright` in their `meta` are downloaded as any other.
     """
@@ -38,6 +43,8 @@ class OpenInBrowser:
         self.timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.turn = asyncio.Semaphore(1)
+        self.gateway = Gateway(rule_of(crawler))
+        behind(self.gateway.address, self.inner.config.launch_options)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> OpenInBrowser:
@@ -47,13 +54,23 @@ class OpenInBrowser:
         if not request.meta.get("playwright"):
             return await self.plain.download_request(request)
         async with self.turn:
+            await self.gateway.start()
+            self.gateway.allowance = self.largest or sys.maxsize
             try:
                 response: Response = await asyncio.wait_for(
                     self.inner.download_request(request), self.timeout
                 )
             finally:
                 await self._close_page(request)
+                self._check_address(request)
         return self._checked(request, response)
+
+    def _check_address(self, request: Request) -> None:
+        """Raise PrivateAddressError where the page itself was refused, whatever came instead."""
+        parts = urlsplit(request.url)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORT.get(parts.scheme, 0)
+        if (host, port) in self.gateway.refused:
+            raise PrivateAddressError(f"{host} port {port} is not a public address")
 
     @staticmethod
     async def _close_page(request: Request) -> None:
@@ -81,3 +98,4 @@ class OpenInBrowser:
     async def close(self) -> None:
         await self.plain.close()
         await self.inner.close()
+        await self.gateway.close()

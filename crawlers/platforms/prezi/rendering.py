@@ -3,8 +3,9 @@
 Only a source that asks for it starts a browser, and only then is anything of the extra imported.
 The browser opens the one page that was asked for. Its scripts and data come from its own host, as
 far as the robots.txt of that host allows, and from the hosts that the source names in
-`render_domains`; pictures, films, frames, other pages, windows and sockets are refused. What is
-archived is the page as its scripts left it: such a capture has the flag `playwright`.
+`render_domains`; pictures, films, frames, other pages, windows and sockets are refused. All that is
+loaded, also by redirects, comes from public addresses (`gateway.py`). What is archived is the page
+as its scripts left it: such a capture has the flag `playwright`.
 
 Settings of a deployment: PLAYWRIGHT_LAUNCH_OPTIONS (which browser, and how), as scrapy-playwright
 documents them. Without them Debian's `chromium` is taken, or else the browser that Playwright
@@ -42,6 +43,8 @@ QUIET = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
+PROXIED = ("--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-quic")
+"""So that no page sends packets past the proxy."""
 HAS_TRANSCRIPT = """() => {
   const found = document.querySelector("#transcript-full-text, .transcript-full-text");
   return found !== null && found.textContent.trim() !== "";
@@ -72,6 +75,15 @@ def launch_options() -> dict[str, Any]:
     options: dict[str, Any] = {"args": list(QUIET), "chromium_sandbox": os.geteuid() != 0}
     browser = shutil.which("chromium")
     return options | ({"executable_path": browser} if browser else {})
+
+
+def behind(proxy: str, options: dict[str, Any]) -> None:
+    """Have a browser with these launch options reach the network through a proxy and no other way.
+
+    The loopback addresses, too, which browsers ask past any proxy unless they are told.
+    """
+    options.setdefault("proxy", {"server": proxy, "bypass": "<-loopback>"})
+    options["args"] = [*options.get("args", ()), *PROXIED]
 
 
 def meta(crawler: Crawler, domains: tuple[str, ...], *, has_transcript: bool) -> dict[str, Any]:
