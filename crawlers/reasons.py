@@ -25,6 +25,7 @@ PARSER_FAILED = "parser_failed"
 PARSER_TIMEOUT = "parser_timeout"
 PARSER_DIED = "parser_died"
 NOT_READ = "not_read"
+NOT_AN_ENTRY = "not_an_entry"
 CAPTURE_UNREADABLE = "capture_unreadable"
 
 MEANING: dict[str, str] = {
@@ -51,5 +52,6 @@ MEANING: dict[str, str] = {
     PARSER_TIMEOUT: "the parser did not end within its time limit",
     PARSER_DIED: "the parser ended its process (crash or memory limit)",
     NOT_READ: "left unread, because too many others of its source hung or ended the parser",
+    NOT_AN_ENTRY: "an API lists it among its objects, and it is none",
     CAPTURE_UNREADABLE: "the archived record cannot be read back",
 }

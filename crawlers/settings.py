@@ -164,6 +164,7 @@ ITEM_PIPELINES = {
     "pipelines.read_metadata.ReadMetadata": 60,
     "pipelines.read_body.ReadBody": 100,
     "pipelines.read_comments.ReadComments": 150,
+    "pipelines.read_comment_texts.ReadCommentTexts": 160,
     "pipelines.tidy_fields.TidyFields": 200,
     "pipelines.read_byline.ReadByline": 300,
     "pipelines.read_dates.ReadDates": 400,

@@ -28,7 +28,7 @@ from pipelines.assemble import JUDGED, Assembler
 from pipelines.catch_up import catch_up
 from pipelines.contain import SourceError, blame
 from pipelines.extracts import Extracts, Sorter
-from pipelines.fingerprint import fingerprint
+from pipelines.fingerprint import fingerprint, limits
 from pipelines.history import History
 from pipelines.judge import LastGood
 from pipelines.lost_files import keep_rows_of_lost_files
@@ -109,7 +109,7 @@ def _extracts(settings: Settings, source: SourceBuild, *, check: bool = False) -
     own = Path(inspect.getfile(load_source(settings, source.source)))
     made_by = fingerprint(settings, [own], key_of(settings))
     file = data / "extracts" / f"{source.source}.sqlite"
-    return Extracts(file, data / "archive", made_by, check=check)
+    return Extracts(file, data / "archive", made_by, limits(settings), check=check)
 
 
 def _catch_up(

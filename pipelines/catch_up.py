@@ -7,12 +7,13 @@ from pathlib import Path
 
 from crawlers.archive import Capture, Damage, scan, stray_files, warc_files
 from crawlers.archive.book import settle
-from pipelines.crawl_rows import RunSummary, damage_row, fetch_row
+from pipelines.contain import MachineError
+from pipelines.crawl_rows import RunSummary, damage_row, fetch_row, trouble_row
 from pipelines.extracts import Extracts, Sorter
 from pipelines.history import HELD, History
 from pipelines.judge import judge
 from pipelines.pool import ReplayPool
-from pipelines.replay import is_replayed
+from pipelines.replay import Extract, Trouble, is_replayed
 from pipelines.results import Progress, SourceBuild
 from pipelines.rows import Row
 
@@ -27,10 +28,13 @@ def catch_up(
 ) -> None:
     """Read a source's WARC files: its runs, its fetches, and an extract of each page.
 
-    Raises OSError if the archive cannot be read.
+    Raises OSError or MachineError if the archive, or what was archived, cannot be read now. What
+    could be read has its extract then.
     """
     todo = _scan(source, archive, extracts, sorter)
-    source.replayed = _replay_all(source.source, todo, extracts, pool, progress)
+    replay = _Replay(source, extracts, pool, progress)
+    replay.all(todo)
+    source.damage += [trouble_row(trouble, archive) for trouble in replay.left]
     source.history = judge(source.history, extracts, source.last, is_accepted=source.is_accepted)
     source.read_by = extracts.fingerprint
     source.runs = [_run_row(run, source.history, archive) for run in source.history.runs]
@@ -50,7 +54,7 @@ def _scan(source: SourceBuild, archive: Path, extracts: Extracts, sorter: Sorter
     extracts.forget_files(f"{name}/{file}" for file in standing.problems)
     lost = standing.altered - {path.name for path in files}
     if not files:
-        raise FileNotFoundError(f"{archive / name} holds no WARC file of a run")
+        raise MachineError(f"{archive / name} holds no WARC file of a run")
     for path in files:
         run = RunSummary(path, source.platform, source.expected)
         history.runs.append(run)
@@ -91,34 +95,51 @@ def _run_row(run: RunSummary, history: History, archive: Path) -> Row:
     return row
 
 
-def _replay_all(
-    source: str,
-    captures: Sequence[Capture],
-    extracts: Extracts,
-    pool: ReplayPool,
-    progress: Progress | None,
-) -> int:
-    """Give every capture its extract, and return how many had to be made by a replay.
+class _Replay:
+    """The replay of one source. What stays without an extract for its own sake is in `left`."""
 
-    A capture whose bytes another one holds shares the extract of that one, if the same callback saw
-    both; so an unchanged site costs nothing.
-    """
-    own = [c for c in captures if c.refers is None]
-    done = _replay(source, own, extracts, pool, progress)
-    left = [c for c in captures if c.refers is not None and not extracts.share(c)]
-    return done + _replay(source, left, extracts, pool, progress)
+    def __init__(
+        self,
+        source: SourceBuild,
+        extracts: Extracts,
+        pool: ReplayPool,
+        progress: Progress | None,
+    ) -> None:
+        self.source = source
+        self.extracts = extracts
+        self.pool = pool
+        self.progress = progress
+        self.left: list[Trouble] = []
 
+    def all(self, captures: Sequence[Capture]) -> None:
+        """Give every capture its extract.
 
-def _replay(
-    source: str,
-    captures: Sequence[Capture],
-    extracts: Extracts,
-    pool: ReplayPool,
-    progress: Progress | None,
-) -> int:
-    done = 0
-    for done, extract in enumerate(pool.replay(source, captures), start=1):
-        extracts.add(extract)
-        if progress:
-            progress(source, done, len(captures))
-    return done
+        A capture whose bytes another one holds shares the extract of that one, if the same callback
+        saw both; so an unchanged site costs nothing.
+        """
+        self._some([c for c in captures if c.refers is None])
+        shared = [c for c in captures if c.refers is not None and not self.extracts.share(c)]
+        self._some(shared)
+
+    def _some(self, captures: Sequence[Capture]) -> None:
+        name, failed = self.source.source, []
+        for done, result in enumerate(self.pool.replay(name, captures), start=1):
+            if isinstance(result, Extract):
+                self.extracts.add(result)
+            elif result.kind == "machine":
+                failed.append(result)
+            else:
+                self._leave(result)
+            if self.progress:
+                self.progress(name, done, len(captures))
+        self.source.replayed += len(captures)
+        if failed:
+            first = f"{failed[0].capture.url}: {failed[0].details}"
+            raise MachineError(f"{len(failed)} captures could not be read, the first one {first}")
+
+    def _leave(self, trouble: Trouble) -> None:
+        self.left.append(trouble)
+        if trouble.kind == "unreadable":
+            self.source.damaged += 1
+        else:
+            self.source.unread += 1

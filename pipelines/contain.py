@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cleaning.safe import safe_text
 from output.errors import ReleaseError, RowError
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,10 @@ class SourceError(Exception):
         self.reason = reason
 
 
+class MachineError(Exception):
+    """The machine failed, and no page; the message is one line for the user."""
+
+
 @contextmanager
 def blame(source: str) -> Iterator[None]:
     """Whatever is raised within is a SourceError of `source`.
@@ -34,6 +39,8 @@ def blame(source: str) -> Iterator[None]:
         yield
     except SourceError:
         raise
+    except MachineError as error:
+        raise SourceError(source, str(error)) from error
     except Exception as error:
         if isinstance(error, ReleaseError) and not isinstance(error, RowError):
             raise
@@ -43,7 +50,7 @@ def blame(source: str) -> Iterator[None]:
 
 def said(error: BaseException) -> str:
     """An error in one line: its kind, its own words, and where in the code it was raised."""
-    words = " ".join(str(error).split())
+    words = " ".join(safe_text(str(error)).split())
     words = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
     frames = traceback.extract_tb(error.__traceback__)
     where = f" (in {frames[-1].name}, line {frames[-1].lineno})" if frames else ""

@@ -9,6 +9,7 @@ from typing import Any
 from crawlers import reasons
 from crawlers.archive import Capture, Damage, RunRecord
 from crawlers.archive.records import HELD, KILLED, run_name, start_of
+from pipelines.replay import Trouble
 from pipelines.rows import Row
 
 
@@ -44,6 +45,24 @@ def damage_row(damage: Damage, archive: Path) -> Row:
         "retrieved_at": start_of(run_name(damage.path)).isoformat(),
         "warc_file": damage.path.relative_to(archive).as_posix(),
         "warc_offset": damage.offset,
+        "content_sha256": None,
+    }
+
+
+def trouble_row(trouble: Trouble, archive: Path) -> Row:
+    """A capture that has no extract this time as a row for quarantine."""
+    capture = trouble.capture
+    is_damaged = trouble.kind == "unreadable"
+    return {
+        "table": "documents",
+        "reason": reasons.CAPTURE_UNREADABLE if is_damaged else reasons.NOT_READ,
+        "score": None,
+        "details": trouble.details,
+        "row": {"url": capture.url},
+        "document_id": None,
+        "retrieved_at": capture.meta["fetched_at"],
+        "warc_file": capture.path.relative_to(archive).as_posix(),
+        "warc_offset": capture.offset,
         "content_sha256": None,
     }
 

@@ -74,12 +74,17 @@ class Stored:
 class Extracts:
     """The store of one source. Use it as a context manager.
 
-    With `check`, all of it is read first; a damaged file is begun anew, and `note` then says so.
+    `fingerprint` is of what made the extracts, and `limits` of the limits that it was under: what
+    gave up at one of them is made again under others. With `check`, all of it is read first; a
+    damaged file is begun anew, and `note` then says so.
     """
 
-    def __init__(self, file: Path, archive: Path, fingerprint: str, *, check: bool = False) -> None:
+    def __init__(
+        self, file: Path, archive: Path, fingerprint: str, limits: str = "", *, check: bool = False
+    ) -> None:
         self.archive = archive
         self.fingerprint = fingerprint
+        self.limited = f"{fingerprint} {limits}"
         self._db, self.note = open_store(
             file, TABLES, SCHEMA_VERSION, indexes=INDEXES, pragmas=PRAGMAS, check=check
         )
@@ -102,7 +107,10 @@ class Extracts:
         gone = [(f, f) for f in files if not (self.archive / f).exists()]
         with self._db:
             self._db.executemany("DELETE FROM captures WHERE warc_file = ? OR made_file = ?", gone)
-            self._db.execute("DELETE FROM captures WHERE fingerprint != ?", (self.fingerprint,))
+            self._db.execute(
+                "DELETE FROM captures WHERE fingerprint NOT IN (?, ?)",
+                (self.fingerprint, self.limited),
+            )
             self._forget_unused()
 
     def forget_files(self, names: Iterable[str]) -> None:
@@ -131,12 +139,13 @@ class Extracts:
         Returns False if there is none.
         """
         made = self._db.execute(
-            "SELECT made_file, made_offset FROM captures WHERE payload = ? AND call = ?",
+            "SELECT made_file, made_offset, fingerprint FROM captures"
+            " WHERE payload = ? AND call = ?",
             (self._payload(capture), _call(capture)),
         ).fetchone()
         if made:
             with self._db:
-                self._add_capture(capture, made)
+                self._add_capture(capture, made[:2], made[2])
         return made is not None
 
     def add(self, extract: Extract) -> None:
@@ -151,11 +160,13 @@ class Extracts:
         ]
         with self._db:
             insert(self._db, "records", rows)
-            self._add_capture(capture, where)
+            self._add_capture(
+                capture, where, self.limited if extract.is_limited else self.fingerprint
+            )
 
-    def _add_capture(self, capture: Capture, made: tuple[str, int]) -> None:
+    def _add_capture(self, capture: Capture, made: tuple[str, int], fingerprint: str) -> None:
         values = (
-            *(self.name(capture), capture.offset, self.fingerprint),
+            *(self.name(capture), capture.offset, fingerprint),
             *(str(capture.meta.get("run", "")), str(capture.meta["fetched_at"])),
             *(self._payload(capture), _call(capture)),
             *made,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from pipelines.replay import LIMITS
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = (
     "cleaning",
@@ -56,6 +58,11 @@ def fingerprint(settings: BaseSettings, sources: Iterable[Path], secret: bytes) 
     for name in SETTINGS:
         digest.update(f"{name}={values.get(name)!r}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def limits(settings: BaseSettings) -> str:
+    """The limits that a page may have run into, as one text."""
+    return " ".join(f"{name}={settings.get(name)}" for name in LIMITS)
 
 
 def _code_files() -> Iterator[Path]:

@@ -192,7 +192,7 @@ def _order(row: Row, moments: list[tuple[float, str]]) -> tuple[Any, ...]:
 def _number(row: Row) -> float:
     """The native id as a number; what has none comes last."""
     number = str(row.get("native_id") or "")
-    return float(number) if number.isdigit() else inf
+    return float(number) if number.isdecimal() else inf
 
 
 def list_entries(extracts: Extracts, history: History) -> Iterator[Row]:
@@ -206,11 +206,11 @@ def list_entries(extracts: Extracts, history: History) -> Iterator[Row]:
 
 
 def quarantine(extracts: Extracts) -> Iterator[Row]:
-    """What could not be read; the same bytes once, however often they were seen."""
+    """What could not be read; the same of the same bytes once, however often they were seen."""
     for _, group in groupby(extracts.sorted("quarantine"), key=lambda s: s.key):
-        seen: set[tuple[str, int]] = set()
+        seen: set[tuple[str, int, str]] = set()
         for stored in group:
-            place = (stored.warc_file, stored.warc_offset)
+            place = (stored.warc_file, stored.warc_offset, as_json(stored.row))
             if place not in seen:
                 seen.add(place)
                 yield stored.row | stored.provenance

@@ -1,11 +1,11 @@
-"""Replay in a pool of processes whose death costs one page, not the build."""
+"""Replay in a pool of processes whose death costs one page at the most, not the build."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -14,7 +14,10 @@ from typing import Any
 from crawlers import reasons
 from crawlers.archive import Capture
 from crawlers.items import Unreadable
-from pipelines.replay import Extract, replay_batch, start_worker
+from crawlers.trouble import is_of_the_machine
+from pipelines.alone import LoneWorker
+from pipelines.contain import MachineError
+from pipelines.replay import Extract, Result, Trouble, replay_batch, start_worker
 from pipelines.rows import records
 
 Batch = tuple[str, list[Capture]]
@@ -27,19 +30,25 @@ that sends nothing else would otherwise hold up the build of all others for days
 LOST = {reasons.PARSER_DIED, reasons.PARSER_TIMEOUT}
 QUEUED = 3
 """Tasks waiting for each worker; more would only hold finished extracts in memory."""
+FATAL = 2
+"""So often a capture must end a worker that reads nothing else, to be the cause of it."""
+TRIES = 3
+"""So often a capture is read again whose worker something else may have ended."""
 
 
 class ReplayPool:
     """Replays captures of any sources; use it as a context manager.
 
-    Results come in the order in which they are ready. A batch whose worker died is replayed again
-    one capture at a time, so that the one that kills its process is known and goes to quarantine.
+    Results come in the order in which they are ready. The captures of a worker that died are read
+    again, each alone: one that ends a process of its own twice goes to quarantine, and what a
+    worker that was killed from outside had in hand is read as if nothing had been.
     """
 
     def __init__(self, settings: dict[str, Any], workers: int | None = None) -> None:
         self.settings = settings
         self.workers = workers or len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
+        self._lone = LoneWorker(_start, settings)
         self._lost = 0
 
     def __enter__(self) -> ReplayPool:
@@ -48,57 +57,81 @@ class ReplayPool:
     def __exit__(self, *error: object) -> None:
         self._end()
 
-    def replay(self, source: str, captures: Iterable[Capture]) -> Iterator[Extract]:
-        """The extract of every capture, each once."""
+    def replay(self, source: str, captures: Iterable[Capture]) -> Iterator[Result]:
+        """What came of every capture, each once.
+
+        Raises what the source's own code raises, and MachineError if something ends the workers.
+        """
         todo = iter(captures)
         self._lost = 0
-        running: dict[Future[list[Extract]], list[Capture]] = {}
+        running: dict[Future[list[Result]], list[Capture]] = {}
         while True:
             while len(running) < self.workers * QUEUED and (batch := self._next_batch(todo)):
                 running[self._submit(source, batch)] = batch
             if not running:
                 break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            broken = [f for f in done if isinstance(f.exception(), BrokenProcessPool)]
-            for future in done - set(broken):
-                del running[future]
-                yield from self._counted(future.result())
-            if broken:
+            suspects = []
+            for future in done:
+                suspects += yield from self._taken(future, running.pop(future))
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
                 # A dead worker takes all tasks of its pool with it.
-                interrupted = [capture for batch in running.values() for capture in batch]
+                suspects += [capture for batch in running.values() for capture in batch]
                 running.clear()
-                yield from self._counted(self._one_by_one(source, interrupted))
+                self._end()
+            yield from self._each_alone(source, suspects)
         yield from map(_not_read, todo)
+
+    def _taken(
+        self, future: Future[list[Result]], batch: list[Capture]
+    ) -> Generator[Result, None, list[Capture]]:
+        """Yield the results of a batch, and return the captures that are to be read again."""
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool) or (error and is_of_the_machine(error)):
+            return batch
+        again = []
+        for result in future.result():
+            if isinstance(result, Trouble) and result.kind == "memory":
+                again.append(result.capture)
+            else:
+                yield self._counted(result)
+        return again
 
     def _next_batch(self, todo: Iterator[Capture]) -> list[Capture]:
         return list(islice(todo, BATCH)) if self._lost < LOSSES else []
 
-    def _counted(self, extracts: Iterable[Extract]) -> Iterator[Extract]:
-        """The extracts, of which those are counted whose parser did not come to an end."""
-        for extract in extracts:
-            reasons_of = {record.row.get("reason") for record in extract.records}
-            self._lost += bool(reasons_of & LOST)
-            yield extract
+    def _counted(self, result: Result) -> Result:
+        """The result, counted if the parser did not come to an end."""
+        if isinstance(result, Extract):
+            self._lost += any(record.row.get("reason") in LOST for record in result.records)
+        return result
 
-    def _one_by_one(self, source: str, captures: list[Capture]) -> Iterator[Extract]:
-        self._end()
-        # If not even an empty task gets through, it is not a capture that ends the workers.
-        try:
-            self._submit(source, []).result()
-        except BrokenProcessPool as error:
-            raise RuntimeError("the replay's worker processes cannot start") from error
+    def _each_alone(self, source: str, captures: list[Capture]) -> Iterator[Result]:
         for capture in captures:
             if self._lost >= LOSSES:
                 yield _not_read(capture)
-                continue
-            try:
-                yield from self._submit(source, [capture]).result()
-            except BrokenProcessPool:
-                self._end()
-                dead = Unreadable(capture.url, reasons.PARSER_DIED, "its worker process ended")
-                yield Extract(capture, None, list(records(dead)))
+            else:
+                yield self._counted(self._alone(source, capture))
+        self._lone.end()
 
-    def _submit(self, source: str, batch: list[Capture]) -> Future[list[Extract]]:
+    def _alone(self, source: str, capture: Capture) -> Result:
+        deaths = tries = 0
+        while True:
+            result = self._lone.replay(source, capture)
+            if isinstance(result, Extract):
+                return result
+            if isinstance(result, Trouble) and result.kind != "memory":
+                return result
+            self._lone.end()  # what ran out of memory is in no state to read on
+            deaths += isinstance(result, Trouble) or result.is_of_page
+            tries += 1
+            if deaths == FATAL:
+                dead = Unreadable(capture.url, reasons.PARSER_DIED, result.details)
+                return Extract(capture, None, list(records(dead)))
+            if tries - deaths == TRIES:
+                raise MachineError(f"{capture.url}: {result.details}, {TRIES} times")
+
+    def _submit(self, source: str, batch: list[Capture]) -> Future[list[Result]]:
         if self._pool is None:
             # Fresh interpreters: a fork of a process with a reactor and threads is no clean start.
             self._pool = ProcessPoolExecutor(
@@ -110,19 +143,19 @@ class ReplayPool:
         try:
             return self._pool.submit(replay_batch, source, batch)
         except BrokenProcessPool as error:
-            failed: Future[list[Extract]] = Future()
+            failed: Future[list[Result]] = Future()
             failed.set_exception(error)
             return failed
 
     def _end(self) -> None:
+        self._lone.end()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
 
-def _not_read(capture: Capture) -> Extract:
-    left = Unreadable(capture.url, reasons.NOT_READ, f"{LOSSES} others did not come to an end")
-    return Extract(capture, None, list(records(left)))
+def _not_read(capture: Capture) -> Trouble:
+    return Trouble(capture, "not read", f"{LOSSES} others did not come to an end")
 
 
 def _start(settings: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Read the comments that a page shows, and the text of every comment."""
+"""Find the comments that a page shows."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from cleaning.comments import (
     page_language,
     read_comments,
 )
-from cleaning.markup import read_fragment
-from crawlers.items import Comment, DateSeen, Discussion, Document, Item, LinkSeen
+from crawlers.items import Comment, DateSeen, Discussion, Document, Item
 
 COUNTED = {"wordpress", "blogger"}
 """The platforms whose pages say how many comments they have in a form that can be read."""
 
 
 class ReadComments:
-    """Item pipeline: a discussion's page becomes comments, each with text and links."""
+    """Item pipeline: a discussion's page becomes comments, each with an id.
+
+    From there on the build takes them one by one, so what fails costs one comment.
+    """
 
     def process_item(self, item: Item) -> Item:
         if isinstance(item, Discussion):
@@ -38,10 +40,6 @@ def read_discussion(discussion: Discussion) -> None:
         discussion.comments += [_as_item(comment, discussion) for comment in found]
         discussion.page = None
     name_nameless(discussion.comments)
-    for comment in discussion.comments:
-        body = read_fragment(comment.body_html, discussion.document_url or discussion.url)
-        comment.text = body.text or None
-        comment.links = [LinkSeen(link.url, link.text, link.rel) for link in body.links]
 
 
 def name_nameless(comments: list[Comment]) -> None:

@@ -1,22 +1,19 @@
 """Replay captures: from the archived bytes through the spider's callback and the item pipelines.
 
 This is what a worker process runs. It is pure but for reading the archive, so the same capture
-with the same code gives the same records on any machine.
+with the same code gives the same records on any machine. What the machine could not do says nothing
+of a capture: that is a Trouble, and no extract.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import hashlib
-import math
-import os
-import resource
 import signal
 import time
-import traceback
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -28,16 +25,33 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from cleaning.safe import safe_address
 from crawlers import reasons
 from crawlers.archive import Capture
 from crawlers.archive.records import is_success
 from crawlers.archive.responses import as_response
-from crawlers.items import Item, Unreadable
+from crawlers.items import Discussion, Document, Item, Unreadable
 from crawlers.registry import load_source
+from crawlers.trouble import is_of_memory, is_of_the_machine
+from pipelines.contain import said
+from pipelines.make_safe import make_safe
 from pipelines.rows import Record, records
+from pipelines.worker_limits import (
+    ReplayTimeoutError,
+    TimeLimit,
+    is_memory_spent,
+    limit_memory,
+)
 
-IDLE = 3
-"""How many times REPLAY_TIMEOUT a parser may take by the clock: a machine has other work."""
+LIMITED = {reasons.PARSER_TIMEOUT, reasons.PARSER_DIED, reasons.TOO_LARGE}
+"""Reasons that higher limits could take away."""
+LIMITS = ("REPLAY_TIMEOUT", "REPLAY_MEMORY", "DOWNLOAD_MAXSIZE")
+"""The settings that set these limits."""
+COMMENT_SHARE, COMMENT_LEAST = 0.1, 3.0
+"""A comment gets this share of REPLAY_TIMEOUT, and no less than so many seconds while all of the
+page together did not use it up: the first one waits until the tables for spam are loaded."""
+
+Kind = Literal["machine", "memory", "unreadable", "not read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +62,29 @@ class Extract:
     content_sha256: str | None
     records: list[Record] = field(default_factory=list)
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether it could be another one under higher limits."""
+        return any(record.row.get("reason") in LIMITED for record in self.records)
 
-class ReplayTimeoutError(Exception):
-    """Parsing a capture took longer than REPLAY_TIMEOUT."""
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a capture has no extract this time.
+
+    Of the kind "machine", the disk, memory or files failed; "memory", it had no more, which may be
+    its own fault; "unreadable", its bytes are damaged or missing in the archive; "not read", others
+    of its source took too much.
+    """
+
+    capture: Capture
+    kind: Kind
+    details: str
+
+
+Result = Extract | Trouble
+Failure = tuple[Exception, bool]
+"""What went wrong, and whether the time was over."""
 
 
 def is_replayed(capture: Capture) -> bool:
@@ -76,6 +110,7 @@ class Replayer:
         self.decompress = build_from_crawler(HttpCompressionMiddleware, self.crawler)
         self.pipelines = list(self._build_pipelines())
         self.timeout = replay.getfloat("REPLAY_TIMEOUT")
+        self.memory = replay.getint("REPLAY_MEMORY")
 
     def _build_pipelines(self) -> Iterator[Any]:
         order = self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES")
@@ -85,105 +120,137 @@ class Replayer:
             except NotConfigured:
                 continue
 
-    def replay(self, capture: Capture) -> Extract:
-        """The records of a capture; whatever goes wrong becomes a record in quarantine."""
-        digest: str | None = None
-        items: list[Item]
-        limit = _time_limit(self.timeout)
+    def replay(self, capture: Capture) -> Result:
+        """The records of a capture; what goes wrong with it becomes a record in quarantine."""
         try:
-            with limit:
-                response = self.response(capture)
-                digest = hashlib.sha256(response.body).hexdigest()
-                items = [self._through_pipelines(i) for i in self._call(capture, response)]
-                found = [record for item in items for record in records(item)]
-            limit.check()
-        except Exception as error:  # noqa: BLE001 - the reason for the failure goes to quarantine
-            found = list(records(_failure(capture, error, is_late=limit.is_over)))
+            archived = self._archived(capture)
+        except ValueError as error:
+            return Trouble(capture, "unreadable", said(error))
+        except (OSError, MemoryError) as error:
+            is_lost = isinstance(error, FileNotFoundError) and capture.path.parent.is_dir()
+            return Trouble(capture, "unreadable" if is_lost else "machine", said(error))
+        try:
+            return self._extract(capture, archived)
+        except Exception as error:
+            if not is_of_the_machine(error):
+                raise
+            is_spent = is_of_memory(error) and is_memory_spent(self.memory)
+            return Trouble(capture, "memory" if is_spent else "machine", said(error))
+
+    def _extract(self, capture: Capture, archived: Response) -> Extract:
+        bodies: list[bytes] = []
+        items: list[Item] = []
+
+        def call() -> None:
+            response = self._decoded(archived)
+            bodies.append(response.body)
+            items.extend(self._call(capture, response))
+
+        failure = self._attempt(self.timeout, call)
+        found = self._read(items)
+        if failure:
+            found += records(_failure(Unreadable(capture.url, ""), *failure))
+        digest = hashlib.sha256(bodies[0]).hexdigest() if bodies else None
         return Extract(capture, digest, found)
 
-    def response(self, capture: Capture) -> Response:
-        """The response as the callback saw it live, decoded by Scrapy's own middleware."""
+    def _read(self, items: Iterable[Item]) -> list[Record]:
+        """The records of all items; an item, or a comment of one, that fails costs no other."""
+        found: list[Record] = []
+        todo: deque[tuple[Item, int]] = deque((item, 0) for item in items)
+        left = self.timeout
+        while todo:
+            item, place = todo.popleft()
+            seconds = self.timeout
+            if is_comment := isinstance(item, Discussion) and item.page is None:
+                seconds = min(left, max(COMMENT_SHARE * seconds, min(seconds, COMMENT_LEAST)))
+            begun = time.process_time()
+            made: list[Record] = []
+            failure = self._attempt(seconds, self._advance, item, place, made, todo)
+            left -= (time.process_time() - begun) if is_comment else 0
+            found += records(_failure(item, *failure)) if failure else made
+        return found
+
+    def _advance(
+        self, item: Item, place: int, made: list[Record], todo: deque[tuple[Item, int]]
+    ) -> None:
+        """Take an item through the pipelines from `place` on, to its records.
+
+        A discussion goes on comment by comment as soon as these are known.
+        """
+        make_safe(item)
+        for number in range(place, len(self.pipelines)):
+            if parts := _apart(item):
+                todo.extendleft((part, number) for part in reversed(parts))
+                return
+            item = self.pipelines[number].process_item(item)
+        made.extend(records(make_safe(item)))
+
+    @staticmethod
+    def _attempt(seconds: float, step: Callable[..., None], *arguments: Any) -> Failure | None:
+        """Take a step within a time limit; returns what went wrong, unless it was the machine."""
+        limit = TimeLimit(seconds)
+        if seconds <= 0:
+            return ReplayTimeoutError("no time is left for the comments of this page"), True
+        try:
+            with limit:
+                step(*arguments)
+            limit.check()
+        except Exception as error:
+            if is_of_the_machine(error):
+                raise
+            return error, limit.is_over
+        return None
+
+    def _archived(self, capture: Capture) -> Response:
+        """The response as it was archived. Raises OSError, ValueError."""
         request = Request(
             capture.url,
             cb_kwargs=dict(capture.meta.get("cb_kwargs") or {}),
             meta=dict(capture.meta.get("meta") or {}),
         )
         flags = capture.meta.get("flags") or []
-        response = as_response(capture.path.parent, capture.payload, request, flags)
-        decoded = self.decompress.process_response(request, response)
+        return as_response(capture.path.parent, capture.payload, request, flags)
+
+    def _decoded(self, archived: Response) -> Response:
+        """The response as the callback saw it live, decoded by Scrapy's own middleware."""
+        assert archived.request
+        decoded = self.decompress.process_response(archived.request, archived)
         assert isinstance(decoded, Response)
         return decoded
 
-    def _call(self, capture: Capture, response: Response) -> Iterable[Item]:
+    def _call(self, capture: Capture, response: Response) -> Iterator[Item]:
         callback = getattr(self.spider, str(capture.meta["callback"]))
         kwargs = capture.meta.get("cb_kwargs") or {}
-        return [found for found in callback(response, **kwargs) if not isinstance(found, Request)]
-
-    def _through_pipelines(self, item: Item) -> Item:
-        for pipeline in self.pipelines:
-            item = pipeline.process_item(item)
-        return item
+        return (found for found in callback(response, **kwargs) if not isinstance(found, Request))
 
 
-def _failure(capture: Capture, error: Exception, *, is_late: bool) -> Unreadable:
+def _apart(item: Item) -> list[Item]:
+    """A discussion of several comments as one for each, once they have their ids; else nothing."""
+    if not isinstance(item, Discussion) or item.page is not None or len(item.comments) < 2:
+        return []
+    if not all(comment.native_id for comment in item.comments):
+        return []
+    return [replace(item, comments=[comment]) for comment in item.comments]
+
+
+def _failure(of: Item, error: Exception, is_late: bool) -> Unreadable:
+    """What stands in quarantine for an item, or for a whole page, that cannot be read."""
     if is_late:
         reason = reasons.PARSER_TIMEOUT
     elif isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
         reason = reasons.TOO_LARGE
     elif isinstance(error, (IgnoreRequest, OSError, EOFError)):
         reason = reasons.BROKEN_CODING
-    elif isinstance(error, ValueError) and "whole record" in str(error):
-        reason = reasons.CAPTURE_UNREADABLE
     else:
         reason = reasons.PARSER_FAILED
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" (in {frames[-1].name}, line {frames[-1].lineno})" if frames else ""
-    return Unreadable(capture.url, reason, f"{type(error).__name__}: {str(error)[:500]}{where}")
-
-
-class _time_limit:  # noqa: N801 - reads as a statement
-    """Two limits in seconds of processor time: an exception after `seconds`, and the end of the
-    process after twice that, for C code that never returns to the interpreter.
-
-    The time is the process's own, so that a machine busy with other work gives the same records.
-    A parser that waits uses none: it gets IDLE times the seconds of a clock. `is_over` stays true
-    where a library made an error of its own of the exception, or went on without a word.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.is_over = False
-
-    def check(self) -> None:
-        """Raise ReplayTimeoutError if the time was over before the parser ended."""
-        if self.is_over:
-            raise ReplayTimeoutError(f"not done after {self.seconds:g} s")
-
-    def __enter__(self) -> None:
-        for number in (signal.SIGPROF, signal.SIGALRM):
-            signal.signal(number, self._raise)
-        signal.setitimer(signal.ITIMER_PROF, self.seconds)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds * IDLE)
-        # faulthandler's thread keeps the one, the kernel the other: neither needs an interpreter.
-        self.sink = open(os.devnull, "w")  # noqa: PTH123 - lives as long as the limit
-        faulthandler.dump_traceback_later(self.seconds * (IDLE + 1), exit=True, file=self.sink)
-        self._limit(math.ceil(time.process_time() + 2 * self.seconds))
-
-    def __exit__(self, *error: object) -> None:
-        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
-            signal.setitimer(timer, 0)
-        self._limit(resource.RLIM_INFINITY)
-        faulthandler.cancel_dump_traceback_later()
-        self.sink.close()
-
-    @staticmethod
-    def _limit(seconds: int) -> None:
-        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds if most < 0 else min(seconds, most), most))
-
-    def _raise(self, *_: object) -> None:
-        self.is_over = True
-        self.check()
+    lost = Unreadable(safe_address(str(getattr(of, "url", None) or "")), reason, said(error))
+    if isinstance(of, Document):
+        lost.platform, lost.site, lost.native_id = of.platform, of.site, of.native_id
+    elif isinstance(of, Discussion):
+        lost.table = "comments"
+        if len(of.comments) == 1:
+            lost.details = f"comment {of.comments[0].native_id}: {lost.details}"
+    return lost
 
 
 _settings: Settings | None = None
@@ -195,15 +262,12 @@ def start_worker(settings: dict[str, Any]) -> None:
     global _settings
     _settings = Settings(settings)
     _replayers.clear()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limit = _settings.getint("REPLAY_MEMORY")
-    if limit:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit_memory(_settings.getint("REPLAY_MEMORY"))
     # The terminal's interrupt is for the parent, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def replay_batch(source: str, captures: list[Capture]) -> list[Extract]:
+def replay_batch(source: str, captures: list[Capture]) -> list[Result]:
     """Replay captures of one source in this process."""
     assert _settings is not None
     if source not in _replayers:

@@ -45,6 +45,8 @@ class SourceBuild:
     damage: list[Row] = field(default_factory=list)
     """Rows for quarantine: stretches of the archive that cannot be read."""
     damaged: int = 0
+    unread: int = 0
+    """Captures left for the next build, because others took too much."""
     strays: list[Path] = field(default_factory=list)
     """WARC files that do not have the name of a run, and were not read."""
     archive_problems: list[str] = field(default_factory=list)
@@ -93,8 +95,9 @@ class SourceBuild:
     @property
     def is_well(self) -> bool:
         """Whether nothing about the source needs a look."""
-        is_doubtful = self.is_below_minimum or self.damaged or self.history.doubt
-        return self.result == "exhausted" and not is_doubtful and not self.archive_problems
+        is_doubtful = self.is_below_minimum or self.history.doubt
+        is_whole = not self.damaged and not self.unread and not self.archive_problems
+        return self.result == "exhausted" and is_whole and not is_doubtful
 
     @property
     def is_below_minimum(self) -> bool:

@@ -97,7 +97,7 @@ def _document(item: Document) -> Record:
         "tags": item.tags,
         "word_count": item.word_count,
         "quality": {"method": item.method, **item.quality} if item.method else None,
-        "comments_declared": item.comments_declared,
+        "comments_declared": _count(item.comments_declared),
         "licence": item.licence,
         "tdm_opt_out": item.tdm_opt_out,
         "_author_refs": item.author_refs,
@@ -203,6 +203,11 @@ def _split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", url, "", "")
+
+
+def _count(number: Any) -> int | None:
+    """A number of comments; what the table cannot hold is none."""
+    return number if isinstance(number, int) and 0 <= number < 2**31 else None
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -30,9 +30,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.registry",
         "crawlers.stores",
         "crawlers.reasons",
+        "crawlers.trouble",
     ),
-    # What is archived must be on the disk; of pages too large for a tree, comments and scripts go.
-    "crawlers": ("output.disk", "cleaning.text"),
+    # What is archived must be on the disk; of pages too large for a tree, comments and scripts go;
+    # what strangers wrote is made safe where it is read.
+    "crawlers": ("output.disk", "cleaning.text", "cleaning.safe", "cleaning.urls"),
     # The commands compose everything.
     "crawlers.commands": ("crawlers", "pipelines", "cleaning", "output"),
 }

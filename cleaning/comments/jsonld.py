@@ -1,6 +1,5 @@
 """Read the comments that a page describes for machines in JSON-LD (schema.org ``comment``)."""
 
-import json
 import re
 from collections.abc import Iterator
 from html import escape
@@ -8,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+
+from cleaning.safe import load_json
 
 from .found import FoundComment, invent_id
 from .words import is_removal_notice
@@ -30,7 +31,7 @@ def read_json_ld(tree: HtmlElement) -> tuple[FoundComment, ...]:
 
 def _load(source: str) -> object:
     try:
-        return json.loads(source, strict=False)
+        return load_json(source)
     except (ValueError, RecursionError):
         return None
 

@@ -1,6 +1,5 @@
 """Read the entities of schema.org that a page declares in JSON-LD."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from cleaning.bylines import Author, Kind
+from cleaning.safe import load_json
 
 # What can be the thing that a page is about, and what usually is.
 _TEXT_TYPES = re.compile(
@@ -15,7 +15,6 @@ _TEXT_TYPES = re.compile(
 )
 _MAIN_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Question|Recipe|HowTo)$")
 _LONGEST_SCRIPT = 1_000_000  # characters; a catalogue of all products, never the data of a text
-_CONTROLS = re.compile(r"[\x00-\x1f]+")
 _DEEPEST = 12
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("Organization", "NewsMediaOrganization", "Corporation"), "organisation"),
@@ -57,8 +56,7 @@ def _documents(tree: HtmlElement) -> Iterator[object]:
         is_data = "ld+json" in (script.get("type") or "").lower()
         if is_data and source and len(source) <= _LONGEST_SCRIPT:
             try:
-                # Line ends inside strings are the commonest fault.
-                yield json.loads(_CONTROLS.sub(" ", source.strip().rstrip(";")))
+                yield load_json(source.strip().rstrip(";"))
             except (ValueError, RecursionError):
                 continue
 

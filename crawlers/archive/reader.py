@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from cleaning.safe import load_json
 from crawlers.archive.book import Book
 from crawlers.archive.members import next_marked, read_member
 from crawlers.archive.records import (
@@ -82,7 +82,7 @@ def scan(path: Path) -> Iterator[Capture | Damage | RunRecord]:
 def _read_meta(record: Any) -> dict[str, Any] | None:
     """The JSON of a record of ours; other tools may keep other things under its type."""
     try:
-        meta = json.loads(record.raw_stream.read())
+        meta = load_json(record.raw_stream.read())
     except ValueError:
         return None
     return meta if isinstance(meta, dict) else None

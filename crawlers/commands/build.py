@@ -147,6 +147,11 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
             console.print(
                 f"{source.source}: failed: {source.failure}", markup=False, soft_wrap=True
             )
+        if source.unread:
+            console.print(
+                f"{source.source}: {source.unread} captures were left unread, because too many"
+                " others did not come to an end; the next build goes on with them"
+            )
         for stray in source.strays:
             console.print(
                 f"{stray}: skipped, because its name is not that of a run",

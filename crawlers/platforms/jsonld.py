@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
 
-Thing = dict[str, Any]
+from cleaning.safe import load_json
 
-CONTROLS = re.compile(r"[\x00-\x1f]")
+Thing = dict[str, Any]
 
 
 def things(tree: HtmlElement) -> Iterator[Thing]:
@@ -24,7 +22,7 @@ def things(tree: HtmlElement) -> Iterator[Thing]:
         if "ld+json" not in (script.get("type") or ""):
             continue
         try:
-            value = json.loads(CONTROLS.sub(" ", script.text or ""))
+            value = load_json(script.text or "")
         except (ValueError, RecursionError):
             continue
         yield from _nodes(value)

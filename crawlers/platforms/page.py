@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scrapy.http import Response, TextResponse
 
+from cleaning.safe import load_json
 from crawlers import reasons
-from crawlers.items import Item, Unreadable
 
 Problem = tuple[str, str | None]
 """A reason of `crawlers.reasons`, and details."""
@@ -120,19 +118,9 @@ def read_json(response: Response) -> tuple[Any, Problem | None]:
         return None, (reasons.NOT_JSON if reason == reasons.NOT_HTML else reason, details)
     try:
         # RFC 8259: JSON is UTF-8, whatever the header says; some plugins print a BOM before it.
-        return json.loads(response.body.removeprefix(codecs.BOM_UTF8)), None
+        return load_json(response.body.removeprefix(codecs.BOM_UTF8)), None
+    except UnicodeDecodeError as error:
+        return None, (reasons.WRONG_ENCODING, str(error)[:300])
     except (ValueError, RecursionError) as error:
         cut = response.body.lstrip()[:1] in (b"[", b"{")
         return None, (reasons.CUT_OFF if cut else reasons.NOT_JSON, str(error))
-
-
-def read_each(
-    url: str, entries: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Iterable[Item]]
-) -> Iterator[Item]:
-    """What `read` makes of each entry of a list; one that it cannot read costs no other."""
-    for entry in entries:
-        try:
-            yield from list(read(entry))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is this entry's
-            details = f"entry {entry.get('id')}: {type(error).__name__}: {str(error)[:300]}"
-            yield Unreadable(url, reasons.PARSER_FAILED, details)

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address
-from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 from scrapy.http import Response, TextResponse
 
+from cleaning.urls import urljoin, urlsplit
 from crawlers.items import Document, Item, Unreadable, WholePage
 from crawlers.platforms.page import html_problem, is_pdf, pdf_problem
 from crawlers.platforms.words import visible_text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from urllib.parse import urljoin
 
 from scrapy.http import Response
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
 
@@ -58,9 +58,9 @@ class FollowsSitemaps(PlatformSpider):
     def follow_sitemap(self, response: Response) -> Result:
         kind, found = sitemap_addresses(response) if is_success(response.status) else ("", [])
         if kind == "index":
-            for url in found:
-                # The parts can be told apart by their query alone (`sitemap.xml?page=2`): keep it.
-                yield self.ask(urljoin(response.url, url), self.parse_sitemap)
+            # The parts can be told apart by their query alone (`sitemap.xml?page=2`): keep it.
+            for url in filter(None, (urljoin(response.url, url) for url in found)):
+                yield self.ask(url, self.parse_sitemap)
         for start in range(0, len(found), STRETCH) if kind == "urlset" else ():
             self.named_in_sitemap(found[start : start + STRETCH])
             yield None

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from crawlers import reasons
 from crawlers.archive import Capture, scan
-from pipelines.replay import ReplayTimeoutError, _time_limit
+from pipelines.worker_limits import ReplayTimeoutError, TimeLimit
 from tests.harvesting import rows
 from tests.pipelines.archives import build_archive, data_of, settings_for, write_run
 from tests.pipelines.pages import page_capture, post_page, rest_capture, rest_post
@@ -105,7 +105,7 @@ BRITTLE = {
     "recurse": reasons.PARSER_FAILED,
     "sleep": reasons.PARSER_TIMEOUT,
     "exit": reasons.PARSER_DIED,
-    "swallow": reasons.PARSER_FAILED,
+    "swallow": reasons.PARSER_DIED,
 }
 
 
@@ -162,7 +162,7 @@ def test_an_entry_that_breaks_the_reader_costs_no_other(settings: Settings) -> N
 
 
 def test_a_time_limit_counts_though_a_library_swallows_its_exception() -> None:
-    limit = _time_limit(0.2)
+    limit = TimeLimit(0.2)
     swallowed: list[Exception] = []
     with limit:
         while not swallowed:

@@ -21,6 +21,7 @@ import feedparser
 from lxml import etree
 from scrapy.http import Response, TextResponse
 
+from cleaning.safe import sound_xml
 from crawlers import reasons
 from crawlers.archive.records import is_success
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document
@@ -82,7 +83,7 @@ def outline(response: Response) -> tuple[Outline | None, Problem | None]:
     if problem:
         return None, problem
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(response.body.lstrip(), parser)
+    root = etree.fromstring(sound_xml(response.body).lstrip(), parser)
     if root is None or etree.QName(root).localname != "feed":
         return None, (reasons.NOT_A_FEED, "no feed element")
     return Outline(
@@ -144,7 +145,7 @@ def native_id(tag: str | None) -> str | None:
 def _parse(response: Response) -> list[Any]:
     # As a stream, for feedparser takes a short text as the address or the name of a file to open.
     found = feedparser.parse(
-        BytesIO(response.body), sanitize_html=False, resolve_relative_uris=False
+        BytesIO(sound_xml(response.body)), sanitize_html=False, resolve_relative_uris=False
     )
     return list(found.entries)
 

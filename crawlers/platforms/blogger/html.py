@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 from scrapy.http import TextResponse
 
+from cleaning.urls import urljoin, urlsplit
 from crawlers.items import AuthorName, DateSeen, Discussion, Document, Item, ListEntry
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.blogger import links

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
-from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlunsplit
 
 from scrapy.http import TextResponse
+
+from cleaning.urls import urljoin, urlsplit
 
 Kind = Literal["article", "page", "archive"]
 

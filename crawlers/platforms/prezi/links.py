@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from parsel import Selector
 from scrapy.http import TextResponse
+
+from cleaning.urls import urljoin, urlsplit
 
 SHAPES = (
     re.compile(r"/(?:p|v)/(?:(?:edit|embed|present)/)?([a-z0-9_-]{12})(?:/[^/]*)?/?"),

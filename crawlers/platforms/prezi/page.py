@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy.http import TextResponse
 
+from cleaning.urls import urljoin
 from crawlers import reasons
 from crawlers.items import AuthorName, DateSeen, Document, Item, ListEntry, Unreadable
 from crawlers.platforms.base import PlatformSpider

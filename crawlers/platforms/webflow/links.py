@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from scrapy.http import TextResponse
+
+from cleaning.urls import urljoin, urlsplit
 
 PAGE_KEY = re.compile(r"^[0-9a-f]{8}_page$")
 ITEM_MARK = "html[data-wf-collection][data-wf-item-slug]"

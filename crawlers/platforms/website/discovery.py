@@ -6,12 +6,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
 from scrapy.http import Response
 
+from cleaning.safe import sound_xml
+from cleaning.urls import urljoin
 from crawlers import reasons
 from crawlers.platforms.page import Problem, body_problem
 
@@ -60,7 +61,7 @@ def named_in_sitemap(entries: list[dict[str, str]], base: str) -> list[Named]:
         Named(_joined(base, entry["loc"]), modified=entry.get("lastmod") if len(days) > 1 else None)
         for entry in entries
     ]
-    return sorted(named, key=lambda n: n.modified or "", reverse=True)
+    return sorted((n for n in named if n.url), key=lambda n: n.modified or "", reverse=True)
 
 
 def _joined(base: str, url: str) -> str:
@@ -74,7 +75,7 @@ def read_feed(response: Response) -> tuple[list[Named], Problem | None]:
         return [], problem
     # As a stream, for feedparser takes a short text as the address or the name of a file to open.
     found = feedparser.parse(
-        io.BytesIO(response.body),
+        io.BytesIO(sound_xml(response.body)),
         response_headers={"content-location": response.url},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -93,7 +94,7 @@ def outline_feed(response: Response) -> tuple[list[Named], Problem | None]:
     if problem and problem[0] != reasons.NOT_HTML:
         return [], problem
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(response.body.lstrip(), parser)
+    root = etree.fromstring(sound_xml(response.body).lstrip(), parser)
     if root is None or etree.QName(root).localname.lower() not in FEEDS:
         return [], (reasons.NOT_A_FEED, None)
     return list(_outlined(root, response.url)), None
@@ -107,11 +108,12 @@ def _outlined(root: Any, base: str) -> Iterator[Named]:
             value = _link_of(child) if name == "link" else " ".join(child.itertext()).strip()
             if name in SAID and value:
                 said.setdefault(SAID[name], value)
-        if not said.get("url"):
+        url = urljoin(base, said.get("url", "")) if said.get("url") else ""
+        if not url:
             continue
         published, modified = said.get("published"), said.get("modified")
         yield Named(
-            urljoin(base, said["url"]),
+            url,
             author=said.get("author"),
             published=published,
             modified=modified if modified != published else None,
@@ -127,11 +129,12 @@ def _link_of(link: Any) -> str | None:
 
 def _entries(feed: Any, base: str) -> Iterator[Named]:
     for entry in feed.entries:
-        if not entry.get("link"):
+        url = urljoin(base, entry.get("link") or "") if entry.get("link") else ""
+        if not url:
             continue
         published, changed = entry.get("published"), entry.get("updated")
         yield Named(
-            urljoin(base, entry["link"]),
+            url,
             title=entry.get("title") or None,
             excerpt=entry.get("summary") or None,
             author=entry.get("author") or None,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from urllib.parse import urlsplit
 
+from cleaning.urls import urlsplit
 from crawlers.platforms.website.signs import Signs
 
 Kind = Literal["article", "listing", "discussion", "other"]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 from w3lib.url import safe_url_string
+
+from cleaning.urls import urljoin, urlsplit
 
 NO_PAGE = re.compile(
     r"""/(?:log-?in|log-?out|sign-?in|sign-?up|register|logon|account|cart|basket|checkout|admin)

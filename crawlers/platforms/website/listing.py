@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import lxml.html
 from lxml.html import HtmlElement
+from scrapy.utils.response import get_base_url
 
+from cleaning.urls import urljoin
 from crawlers.items import ListEntry
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.website import links
@@ -46,9 +48,13 @@ def _leads_on(element: HtmlElement, page: Page) -> bool:
     if len(words_in(element)) > LONG_ENTRY:
         return False
     links_in = (a for h in element.iter("h2", "h3", "h4", "h5") for a in h.iter("a"))
-    urls = (page.response.urljoin(a.get("href", "").strip()) for a in links_in)
+    urls = (_absolute(page, a) for a in links_in)
     own = [url for href in urls if (url := links.own_address(href, page.spider.root))]
     return any(links.same_page(url) != links.same_page(page.url) for url in own)
+
+
+def _absolute(page: Page, link: HtmlElement) -> str:
+    return urljoin(get_base_url(page.response), link.get("href", "").strip())
 
 
 def list_entries(page: Page) -> Iterator[ListEntry]:
@@ -60,7 +66,7 @@ def list_entries(page: Page) -> Iterator[ListEntry]:
     for card, link in named:
         if link is None:
             continue
-        url = page.response.urljoin(link.get("href", "").strip())
+        url = _absolute(page, link)
         url = links.own_address(url, page.spider.root) or url
         # A second link to the same page ("4 replies", "Read more") is no second entry.
         if url not in found or not text_in(found[url][1]):

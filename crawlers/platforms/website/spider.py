@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
 
+from cleaning.urls import urljoin, urlsplit
 from crawlers.archive.records import is_success
 from crawlers.ledger import Held
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION

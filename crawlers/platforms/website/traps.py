@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
+from cleaning.urls import urlsplit
 from crawlers.outcome import CALENDAR, ENDLESS_LIST, ENDLESS_PATH, FACETS
 from crawlers.platforms.website.links import PAGE_IN_PATH, is_page_number
 

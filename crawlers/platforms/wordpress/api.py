@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from crawlers.ledger import Held
 from crawlers.platforms.base import Result
-from crawlers.platforms.page import read_each
+from crawlers.platforms.entries import Entry, Table, follow_each, read_each, sound
 from crawlers.platforms.pdf import FollowsPdfs
 from crawlers.platforms.wordpress import links, rest, wordpress_com
 from crawlers.platforms.wordpress.inventory import FIELDS, KINDS, Collection, sighting
@@ -149,19 +149,25 @@ class WordPressApiSpider(FollowsPdfs):
         if what in FIELDS:
             self._note_entries(what, entries, None if changed else response, page)
         if what in {"posts", "pages"}:
-            for entry in entries:
-                yield from self.follow_signpost(rest.body_of(entry), entry.get("link") or "")
-                yield from self.follow_pdfs_in(rest.body_of(entry), entry.get("link") or self.root)
+            yield from follow_each(
+                sound(entries, rest.ID), lambda e: self._follow_entry(e, "link"), self.note
+            )
         total = None if changed else rest.total_pages(response)
         if page == 1 and total:
             yield from (self._api_page(what, n) for n in range(2, total + 1))
         elif total is None and entries and not changed:
             yield self._api_page(what, page + 1)
-        if page == 1 and what == "posts" and not rest.has_names(entries):
+        if page == 1 and what == "posts" and not rest.has_names(sound(entries, rest.ID)):
             yield from (self._api_page(term, 1) for term in ("users", "categories", "tags"))
 
+    def _follow_entry(self, entry: Entry, link: str) -> Iterator[Request]:
+        """What a post or page leads to; its address stands under the name `link`."""
+        body, url = rest.body_of(entry), entry.get(link) or ""
+        yield from self.follow_signpost(body, url)
+        yield from self.follow_pdfs_in(body, url or self.root)
+
     def _note_entries(
-        self, what: str, entries: list[rest.Entry], listing: Response | None, page: int
+        self, what: str, entries: list[Any], listing: Response | None, page: int
     ) -> None:
         collection = self.collections[what]
         collection.add(entries)
@@ -170,7 +176,7 @@ class WordPressApiSpider(FollowsPdfs):
         if listing and page == 1:
             collection.announced, collection.pages = rest.total(listing), rest.total_pages(listing)
         if what != "comments":
-            self._know(e.get("link") for e in entries)
+            self._know(e.get("link") for e in sound(entries, rest.ID))
 
     def parse_inventory(self, response: Response, what: str, page: int) -> Result:
         """A page of a collection with a few fields only."""
@@ -193,7 +199,13 @@ class WordPressApiSpider(FollowsPdfs):
         entries, problem = rest.entries(response)
         if problem:
             yield self.unreadable(response, *problem)
-        yield from (sighting(self, what, entry) for entry in entries)
+        yield from read_each(
+            response.url,
+            entries,
+            rest.ID,
+            lambda entry: [sighting(self, what, entry)],
+            _table(what),
+        )
 
     def _note_answer(self, what: str) -> None:
         if what == "posts":
@@ -201,8 +213,8 @@ class WordPressApiSpider(FollowsPdfs):
         elif what == "comments":
             self.comments_answered = True
 
-    def _know(self, urls: Iterable[str | None]) -> None:
-        self.known.update({links.same_page(u): u for u in urls if u})
+    def _know(self, urls: Iterable[Any]) -> None:
+        self.known.update({links.same_page(u): u for u in urls if u and isinstance(u, str)})
 
     def read_api(self, response: Response, what: str, page: int, changed: bool) -> Result:
         entries, problem = rest.entries(response)
@@ -210,7 +222,11 @@ class WordPressApiSpider(FollowsPdfs):
             yield self.unreadable(response, *problem)
             return
         yield from read_each(
-            response.url, entries, lambda entry: rest.items(self, what, entry, response.url)
+            response.url,
+            entries,
+            rest.ID,
+            lambda entry: rest.items(self, what, entry, response.url),
+            _table(what),
         )
 
     # --- WordPress.com's own API, version 1.1 ---
@@ -228,11 +244,9 @@ class WordPressApiSpider(FollowsPdfs):
             return
         self._note_answer(what)
         if what == "posts":
-            self._know(e.get("URL") for e in value)
-            for entry in value:
-                body = rest.body_of(entry)
-                yield from self.follow_signpost(body, entry.get("URL") or "")
-                yield from self.follow_pdfs_in(body, entry.get("URL") or self.root)
+            posts = sound(value, wordpress_com.ID)
+            self._know(e.get("URL") for e in posts)
+            yield from follow_each(posts, lambda e: self._follow_entry(e, "URL"), self.note)
         url = wordpress_com.next_page(response, what, page)
         if url:
             yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
@@ -243,8 +257,16 @@ class WordPressApiSpider(FollowsPdfs):
             yield self.unreadable(response, *problem)
             return
         yield from read_each(
-            response.url, value, lambda entry: wordpress_com.items(self, what, entry, response.url)
+            response.url,
+            value,
+            wordpress_com.ID,
+            lambda entry: wordpress_com.items(self, what, entry, response.url),
+            _table(what),
         )
+
+
+def _table(what: str) -> Table:
+    return "comments" if what == "comments" else "documents"
 
 
 def _embedding(what: str) -> str:

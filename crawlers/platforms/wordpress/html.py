@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 
+from cleaning.urls import urljoin, urlsplit
 from crawlers.items import (
     AuthorName,
     DateSeen,

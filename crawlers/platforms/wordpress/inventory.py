@@ -10,12 +10,14 @@ Reference: developer.wordpress.org/rest-api/using-the-rest-api/global-parameters
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.items import Sighting
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.entries import sound
 
 Entry = Mapping[str, Any]
 FIELDS = {
@@ -26,6 +28,8 @@ FIELDS = {
 }
 KINDS = {"posts": "article", "pages": "page", "comments": "comment"}
 BATCH = 100
+IS_NUMBER = re.compile(r"[0-9]{1,19}")
+"""What the API takes for an id; an importer may have put something else there."""
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class Collection:
     awaited: set[str] = field(default_factory=set)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
+        for entry in sound(entries, "id"):
             native_id = str(entry["id"])
             self.versions[native_id] = str(entry.get("modified_gmt") or entry.get("date_gmt") or "")
             self.links[native_id] = str(entry.get("link") or "")
@@ -62,7 +66,7 @@ class Collection:
 
     def await_changed(self, held: Mapping[str, str]) -> Iterator[list[str]]:
         """Batches of the ids to fetch, because `held` does not have them as they are now."""
-        changed = sorted(self.changed(held), key=int)
+        changed = sorted(filter(IS_NUMBER.fullmatch, self.changed(held)), key=int)
         self.awaited.update(changed)
         for start in range(0, len(changed), BATCH):
             yield changed[start : start + BATCH]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlunsplit
 
 from scrapy.http import Response, TextResponse
 from scrapy.selector import Selector
+
+from cleaning.urls import urljoin, urlsplit
 
 NO_PAGES = re.compile(
     r"""/(?:wp-admin|wp-login\.php|wp-json|wp-content|wp-includes|xmlrpc\.php|wp-comments-post\.php)
@@ -85,10 +87,10 @@ def next_page(response: TextResponse) -> str | None:
     for selector in NEXT_PAGE:
         href = response.css(selector).css("::attr(href)").get()
         if href:
-            return urljoin(response.url, href)
+            return urljoin(response.url, href) or None
     for link in response.css("main a, #content a, nav a, .navigation a, body a"):
         if NEXT_TEXT.match(" ".join(link.css("::text").getall())):
-            return urljoin(response.url, link.attrib.get("href", ""))
+            return urljoin(response.url, link.attrib.get("href", "")) or None
     return None
 
 
@@ -110,10 +112,10 @@ def api_root(response: Response) -> str | None:
     for header in response.headers.getlist("Link"):
         found = API_LINK.search(header.decode("latin-1"))
         if found:
-            return urljoin(response.url, str(found.group(1)))
+            return urljoin(response.url, str(found.group(1))) or None
     if isinstance(response, TextResponse):
         href: str | None = response.css('link[rel="https://api.w.org/"]::attr(href)').get()
-        return urljoin(response.url, href) if href else None
+        return (urljoin(response.url, href) or None) if href else None
     return None
 
 

@@ -24,28 +24,30 @@ from crawlers.items import (
     Unreadable,
 )
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.entries import Entry, sound
 from crawlers.platforms.page import Problem, read_json
 from crawlers.platforms.wordpress import links
 
-Entry = dict[str, Any]
+ID = "id"
 KINDS = {"post": "article", "page": "page"}
 TERMS = {"users": "author", "categories": "category", "tags": "tag"}
 MORE_LINK = re.compile(r"<a\b[^<>]{0,500}\bmore-link\b.{0,500}?</a>", re.DOTALL | re.IGNORECASE)
 NO_DATE = "0000-00-00"
 
 
-def entries(response: Response) -> tuple[list[Entry], Problem | None]:
-    """The objects of a collection, or why there are none.
+def entries(response: Response) -> tuple[list[Any], Problem | None]:
+    """What a collection lists, or why there is nothing.
 
     A refusal (401, 403, 404 …) is a problem, and so is anything at status 200 that is not a list of
-    objects: sites that close their API often answer with a page.
+    objects: sites that close their API often answer with a page. Among the objects may be others
+    (see `crawlers.platforms.entries`).
     """
     if not is_success(response.status):
         return [], (f"http_{response.status}", None)
     value, problem = read_json(response)
     if problem:
         return [], problem
-    if not isinstance(value, list) or not all(isinstance(e, dict) and "id" in e for e in value):
+    if not isinstance(value, list) or (value and not sound(value, ID)):
         return [], (reasons.NOT_JSON, "not a list of objects with an id")
     return value, None
 
@@ -65,7 +67,7 @@ def total_pages(response: Response) -> int | None:
 
 def _header_number(response: Response, name: str) -> int | None:
     raw = (response.headers.get(name) or b"").decode("latin-1").strip()
-    return int(raw) if raw.isdigit() else None
+    return int(raw) if re.fullmatch(r"\d{1,9}", raw, re.ASCII) else None
 
 
 def has_names(found: list[Entry]) -> bool:
@@ -152,22 +154,29 @@ def _dates(entry: Entry, name: str) -> list[DateSeen]:
     return found
 
 
+def _embedded(entry: Entry) -> dict[str, Any]:
+    found = entry.get("_embedded")
+    return found if isinstance(found, dict) else {}
+
+
 def _embedded_author(entry: Entry) -> str | None:
     # Where the users are closed, the embedded author is an error object with `code`.
-    for author in (entry.get("_embedded") or {}).get("author") or []:
+    authors = _embedded(entry).get("author")
+    for author in authors if isinstance(authors, list) else []:
         if isinstance(author, dict) and author.get("name") and "code" not in author:
             return str(author["name"])
     return None
 
 
 def _embedded_terms(entry: Entry) -> tuple[list[str] | None, list[str] | None]:
-    groups = (entry.get("_embedded") or {}).get("wp:term")
-    if groups is None:
+    groups = _embedded(entry).get("wp:term")
+    if not isinstance(groups, list):
         return None, None
-    terms = [t for group in groups for t in group if isinstance(t, dict)]
+    lists = [group for group in groups if isinstance(group, list)]
+    terms = [t for group in lists for t in group if isinstance(t, dict) and t.get("name")]
     return (
-        [t["name"] for t in terms if t.get("taxonomy") == "category"],
-        [t["name"] for t in terms if t.get("taxonomy") == "post_tag"],
+        [str(t["name"]) for t in terms if t.get("taxonomy") == "category"],
+        [str(t["name"]) for t in terms if t.get("taxonomy") == "post_tag"],
     )
 
 

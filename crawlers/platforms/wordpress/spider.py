@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
@@ -83,9 +83,9 @@ class WordPressSpider(WordPressApiSpider):
             return
         kind, found = sitemap_addresses(response)
         if kind == "index":
-            for url in found:
-                if not links.TAXONOMY_SITEMAP.search(url):
-                    yield self.ask(urljoin(response.url, url), self.parse_sitemap)
+            content = (url for url in found if not links.TAXONOMY_SITEMAP.search(url))
+            parts = (urljoin(response.url, url) for url in content)
+            yield from (self.ask(url, self.parse_sitemap) for url in parts if url)
         for start in range(0, len(found), STRETCH) if kind == "urlset" else ():
             stretch = found[start : start + STRETCH]
             self.sitemap_links += [u for u in stretch if links.is_page(u, self.root)]

@@ -16,10 +16,11 @@ from crawlers import reasons
 from crawlers.archive.records import is_success
 from crawlers.items import AuthorName, Comment, DateSeen, Document, Item, Unreadable
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.entries import Entry, sound
 from crawlers.platforms.page import Problem, read_json
 from crawlers.platforms.wordpress.rest import protected
 
-Entry = dict[str, Any]
+ID = "ID"
 PER_PAGE = 100
 KINDS = {"post": "article", "page": "page"}
 
@@ -33,15 +34,15 @@ def first_pages(api: str, host: str) -> list[tuple[str, str]]:
     ]
 
 
-def entries(response: Response, what: str) -> tuple[list[Entry], Problem | None]:
-    """The objects of a page of `what`, or why there are none."""
+def entries(response: Response, what: str) -> tuple[list[Any], Problem | None]:
+    """What a page of `what` lists, or why there is nothing."""
     if not is_success(response.status):
         return [], (f"http_{response.status}", None)
     value, problem = read_json(response)
     if problem:
         return [], problem
     found = value.get(what) if isinstance(value, dict) else None
-    if not isinstance(found, list) or not all(isinstance(e, dict) and "ID" in e for e in found):
+    if not isinstance(found, list) or (found and not sound(found, ID)):
         return [], (reasons.NOT_JSON, f"no list of {what} in it")
     return found, None
 
@@ -49,7 +50,8 @@ def entries(response: Response, what: str) -> tuple[list[Entry], Problem | None]
 def next_page(response: Response, what: str, page: int) -> str | None:
     """The address of the page after `page`, as long as `found` announces more."""
     value, _ = read_json(response)
-    if not value.get(what) or page * PER_PAGE >= int(value.get("found") or 0):
+    found = value.get("found")
+    if not value.get(what) or not isinstance(found, int) or page * PER_PAGE >= found:
         return None
     return add_or_replace_parameter(response.url, "page", str(page + 1))
 
