@@ -9,7 +9,7 @@ from typing import Any
 from cleaning.safe import safe_address, safe_line, safe_text
 from crawlers.items import Item
 
-TEXTS = {"body_html", "text", "markdown", "excerpt", "details"}
+TEXTS = {"body_html", "text", "markdown", "excerpt", "details", "signature"}
 """Fields that may be as long as they like; of a link, `text` is a line."""
 ADDRESSES = {"url", "site", "list_url", "canonical_url", "document_url", "author_url"} | {
     *("target_url", "outbound_url", "native_id", "document_native_id", "parent_native_id"),
