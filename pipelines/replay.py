@@ -221,7 +221,8 @@ class Replayer:
     def _call(self, capture: Capture, response: Response) -> Iterator[Item]:
         callback = getattr(self.spider, str(capture.meta["callback"]))
         kwargs = capture.meta.get("cb_kwargs") or {}
-        return (found for found in callback(response, **kwargs) if not isinstance(found, Request))
+        found = callback(response, **kwargs)
+        return (item for item in found if item is not None and not isinstance(item, Request))
 
 
 def _apart(item: Item) -> list[Item]:
