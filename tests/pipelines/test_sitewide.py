@@ -267,7 +267,9 @@ def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> Non
     ]
     with Sorter(tmp_path / "sorting.sqlite", keys) as sorter:
         sorter.add("documents", "plots", found)
-        before = {"plots": [("0005", b"before")]}
+        # A signature is 128 numbers of four bytes.
+        old = b"old!" * 128
+        before = {"plots": [("0005", old)]}
         signatures = remove_sitewide(sorter, {"plots": ("en", "cy")}, before)["plots"]
         changed = list(sorter.rows("documents", "plots"))
         [block] = sorter.rows("boilerplate", "plots")
@@ -276,4 +278,4 @@ def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> Non
     assert [row["languages"] for row in changed] == [[{"language": "en", "share": 1.0}]] * 5
     assert (block["removed_from"], block["text"]) == (5, WELSH)
     assert {document_id for document_id, _ in signatures} == {f"{n:04d}" for n in range(5, 10)}
-    assert b"before" not in dict(signatures).values()
+    assert old not in dict(signatures).values()
