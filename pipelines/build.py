@@ -37,6 +37,7 @@ from pipelines.pseudonym_key import check_key, key_of
 from pipelines.publish import publish, published_sources
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.sitewide import remove_sitewide
+from pipelines.unloadable import unloadable_sources
 
 CRAWL_TABLES = ("fetches", "runs")
 """What is read from the archive itself, once; the rows of all other tables are assembled."""
@@ -66,7 +67,11 @@ def build(
         with ReplayPool(settings.copy_to_dict(), workers) as pool:
             for source in sources:
                 _catch_up(settings, source, pool, sorter, progress)
+        unloadable = unloadable_sources(settings, sorter)
+        sources = sorted([*sources, *unloadable], key=lambda s: s.source)
         release = _release(settings, sources, sorter, base, created or datetime.now(UTC))
+    known = {source.source for source in unloadable}
+    unknown = [name for name in unknown if name not in known]
     return Build(release, sources, unknown, lost, base.problems)
 
 
@@ -101,6 +106,7 @@ def _source(settings: Settings, name: str, *, is_accepted: bool) -> SourceBuild:
         History(expected),
         LastGood.load(data_folder(settings), name),
         is_accepted=is_accepted,
+        is_retired=spidercls.retired is not None,
     )
 
 

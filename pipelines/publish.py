@@ -81,7 +81,9 @@ def _to_keep(data: Path, source: SourceBuild) -> Kept | None:
     is_held = bool(source.fallen) and not source.is_accepted
     if not source.can_keep or not (source.failure or is_held):
         return None
-    tables = tuple(TABLES) if source.failure else KEPT
+    tables: Sequence[str] = tuple(TABLES) if source.failure else KEPT
+    if source.is_unloadable:
+        tables = tuple(table for table in TABLES if table != "runs")
     found = (r for r in releases_before(data) if r.sound_files(tables, source.source) is not None)
     return next((Kept(release, source.source, tables) for release in found), None)
 

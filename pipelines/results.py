@@ -60,6 +60,10 @@ class SourceBuild:
     """What was mended on the way, one line each."""
     failure: str | None = None
     """Why its rows could not be made, in one line; those of the latest release then stay."""
+    is_unloadable: bool = False
+    """Whether it failed because the project cannot load it; its runs are known all the same."""
+    is_retired: bool = False
+    """Whether it was given up: its rows stay, and nothing about it needs a look."""
     can_keep: bool = True
     """False where the rows that it had cannot be kept either."""
     kept_from: str | None = None
@@ -95,6 +99,8 @@ class SourceBuild:
     @property
     def is_well(self) -> bool:
         """Whether nothing about the source needs a look."""
+        if self.is_retired and not self.failure:
+            return True
         is_doubtful = self.is_below_minimum or self.history.doubt
         is_whole = not self.damaged and not self.unread and not self.archive_problems
         return self.result == "exhausted" and is_whole and not is_doubtful
@@ -152,6 +158,7 @@ class SourceBuild:
             "archive_problems": self.archive_problems,
             "rows_of_lost_files": self.kept_rows,
             "licence": self.licence,
+            "is_well": self.is_well,
         }
 
 

@@ -104,6 +104,14 @@ def test_a_source_that_fails_is_named_and_leaves_a_record(
     assert str(runs[0].reason) in told[0]
 
 
+def test_runs_know_of_it(
+    beside: tuple[InventedProject, subprocess.CompletedProcess[str]],
+) -> None:
+    project, _ = beside
+    told = {row["source"]: row["outcome"] for row in rows(project.data, "runs")}
+    assert told == {"sound": "exhausted"} | dict.fromkeys(FAULTS, "failed")
+
+
 def test_it_costs_no_other_and_is_in_the_code(
     beside: tuple[InventedProject, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -117,6 +125,29 @@ def test_alone_it_leaves_nothing_to_publish(project: InventedProject) -> None:
     project.write(odd="class Odd(:\n")
     assert project.run("harvest", "odd").returncode == NOTHING
     assert "SyntaxError" in project.run("sources").stdout
+
+
+def test_a_source_whose_file_breaks_or_goes_keeps_its_rows_and_is_red(
+    project: InventedProject,
+) -> None:
+    assert project.run("harvest", "--workers=1").returncode == WELL
+    before = [row["document_id"] for row in rows(project.data, "documents")]
+    good = (project.sources / "sound.py").read_text()
+    states = {"broken": ("class Odd(:\n", "SyntaxError"), "gone": (None, "its source file is gone")}
+    for state, (content, words) in states.items():
+        (project.sources / "sound.py").unlink()
+        if content:
+            project.write(sound=content)
+        for command in (["harvest", "--due"], ["build"], ["harvest", "--due"]):
+            done = project.run(*command)
+            assert done.returncode == TROUBLE, (state, command, done.stdout)
+            told = [line for line in done.stdout.splitlines() if line.startswith("sound: ")]
+            assert words in told[-1]
+            assert [row["document_id"] for row in rows(project.data, "documents")] == before
+        project.write(sound=good)
+    assert [row["outcome"] for row in rows(project.data, "runs")] == ["exhausted"]
+    assert project.run("build", "--workers=1").returncode == WELL
+    assert [row["document_id"] for row in rows(project.data, "documents")] == before
 
 
 def test_nothing_due_is_silent(project: InventedProject) -> None:

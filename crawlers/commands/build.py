@@ -16,10 +16,11 @@ from crawlers.console import Board, complain, make_console, print_table
 from crawlers.exit_codes import ExitCode, in_a_sentence
 from crawlers.ledger import Ledger, read_archive
 from crawlers.project_command import ProjectCommand
-from crawlers.registry import data_folder, source_names
+from crawlers.registry import broken_sources, data_folder, load_source, source_names
 from output.release import ReleaseError, check_writable
 from pipelines.build import build
 from pipelines.results import Build, SourceBuild
+from pipelines.unloadable import GONE, published
 
 NEEDED_BYTES = 200 * 1024 * 1024
 """Free space without which no work is begun."""
@@ -119,6 +120,20 @@ def build_and_report(
                 ledger.note_build(source.source, run.name, run.documents, said)
     _report(result, console, pages or {}, data)
     return _exit_code(result)
+
+
+def release_troubles(settings: Settings) -> dict[str, str]:
+    """A line for each source that the latest release says to be not well, or has while the project
+    has its file no more."""
+    loaded = set(source_names(settings))
+    retired = {name for name in loaded if load_source(settings, name).retired}
+    lines = {}
+    for name, told in published(data_folder(settings)).items():
+        if name not in loaded and name not in broken_sources(settings):
+            lines[name] = f"{name}: failed: {GONE}"
+        elif not told.get("is_well", True) and name not in retired:
+            lines[name] = f"{name}: {told.get('outcome')}: {told.get('reason') or 'see its runs'}"
+    return lines
 
 
 def _report(result: Build, console: Console, pages: dict[str, int], data: Path) -> None:

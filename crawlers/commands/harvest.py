@@ -13,7 +13,13 @@ from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawlers.commands.build import add_accept, build_and_report, check_accepted, check_disk
+from crawlers.commands.build import (
+    add_accept,
+    build_and_report,
+    check_accepted,
+    check_disk,
+    release_troubles,
+)
 from crawlers.console import Board, complain, make_console
 from crawlers.crawls import Crawl, run_crawls
 from crawlers.exit_codes import ExitCode, in_a_sentence, worst
@@ -142,14 +148,15 @@ class Command(ProjectCommand):
     def _failing(
         self, names: Sequence[str], crawled: Sequence[str], console: Console
     ) -> list[ExitCode]:
-        """What the exit code has of the sources whose last run did not succeed; those that this
-        harvest left alone are named. Where nothing is due and all is well, nobody is to get mail.
-        """
-        found = [s for s in self._standings(names) if s.is_failing]
-        for standing in found:
-            if standing.source not in crawled:
-                console.print(standing.as_line(), markup=False, style="yellow", soft_wrap=True)
-        return [ExitCode.SOURCE_TROUBLE for _ in found]
+        """What the exit code has of the sources that have not succeeded since they failed; those
+        that this harvest left alone are named. Where nothing is due and all is well, nobody is to
+        get mail."""
+        lines = release_troubles(self.project_settings)
+        lines |= {s.source: s.as_line() for s in self._standings(names) if s.is_failing}
+        for name, line in sorted(lines.items()):
+            if name not in crawled:
+                console.print(line, markup=False, style="yellow", soft_wrap=True)
+        return [ExitCode.SOURCE_TROUBLE for _ in lines]
 
     def _names(self, args: list[str]) -> list[str]:
         """The sources that are asked for: all but the retired, if none is named."""
