@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crawlers.archive import Capture, Damage, scan, stray_files, warc_files
 from crawlers.archive.book import settle
+from pipelines.balance import balance
 from pipelines.contain import MachineError
 from pipelines.crawl_rows import RunSummary, damage_row, fetch_row, trouble_row
 from pipelines.extracts import Extracts, Sorter
@@ -38,6 +39,7 @@ def catch_up(
     source.history = judge(source.history, extracts, source.last, is_accepted=source.is_accepted)
     source.read_by = extracts.fingerprint
     source.runs = [_run_row(run, source.history, archive) for run in source.history.runs]
+    _balance(source, extracts)
     sorter.add("runs", source.source, source.runs)
 
 
@@ -83,6 +85,16 @@ def _lost_payload(capture: Capture) -> Damage:
     return Damage(
         capture.path, capture.offset, f"its bytes were in {capture.payload.file}, now lost"
     )
+
+
+def _balance(source: SourceBuild, extracts: Extracts) -> None:
+    """Close the latest run with the balance of its pages."""
+    runs = source.history.runs
+    asked = {url for run in runs for url in run.asked}
+    source.balance = balance(runs[-1], extracts, asked).remark
+    if source.balance:
+        told = filter(None, (source.runs[-1]["reason"], source.balance))
+        source.runs[-1]["reason"] = "; ".join(told)
 
 
 def _run_row(run: RunSummary, history: History, archive: Path) -> Row:

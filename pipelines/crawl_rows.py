@@ -79,6 +79,8 @@ class RunSummary:
         self.platform = platform
         self.expected = expected
         self.requests = self.answered = self.bytes = self.documents = 0
+        self.asked: set[str] = set()
+        """The addresses that it asked for."""
         self._damaged = self._damaged_at_end = 0
         self._said: Mapping[str, Any] | None = None
 
@@ -88,6 +90,8 @@ class RunSummary:
             self._damaged_at_end += 1
         else:
             self._damaged_at_end = 0
+        if isinstance(entry, Capture):
+            self.asked.add(entry.url)
         if isinstance(entry, RunRecord):
             self._said = entry.data
         elif isinstance(entry, Capture) and entry.meta.get("outcome") != HELD:

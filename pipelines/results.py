@@ -56,6 +56,8 @@ class SourceBuild:
     kept_rows: int = 0
     """Documents and comments that only such files could give, taken from the last release."""
     gone: int = 0
+    balance: str | None = None
+    """What is left over of the latest run's pages, in one line; None where their balance closes."""
     notes: list[str] = field(default_factory=list)
     """What was mended on the way, one line each."""
     failure: str | None = None

@@ -178,6 +178,8 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
         if verdict and not source.failure:
             advice = f". {HELD_ADVICE} {source.source}" if verdict.is_held else ""
             console.print(f"{source.source}: {verdict}{advice}", markup=False, soft_wrap=True)
+        if source.balance:
+            console.print(f"{source.source}: {source.balance}", markup=False, soft_wrap=True)
         if source.damaged:
             console.print(
                 f"{source.source}: {source.damaged} stretches of its WARC files cannot be read;"

@@ -79,6 +79,7 @@ class ArchiveResponses:
                 "continues": sorted(spider.memory.resumed),
                 "listed": spider.listed(),
                 "inventories": spider.complete_inventories(),
+                "never_asked": spider.never_asked(),
                 "closed": reason,
                 "problems": spider.problems[:100],
                 "statuses": {str(k): n for k, n in sorted(spider.statuses.items())},

@@ -33,12 +33,15 @@ from crawlers.ledger import Held
 from crawlers.memory import Memory
 from crawlers.outcome import BROKE, CHALLENGE, MOVED, OFFSITE, UNREACHABLE, Moved, cause_of
 from crawlers.platforms import signposts
+from crawlers.platforms.named import NamedPages
 from crawlers.platforms.slim import followed
 from crawlers.platforms.source import Source
 
 Role = Literal["both", "follow", "read"]
 Result = Iterator[Request | Item | None]  # None pauses: other crawls have their turn
 
+PAGE_CALLBACKS = ("parse_page", "parse_comment_page", "parse_pdf", "parse_target")
+"""The callbacks that see pages made for readers; the others see lists made for machines."""
 ANSWERS = list(range(400, 600))
 """Statuses that a callback of ours wants to see, because a refusal leads to the next interface."""
 
@@ -58,6 +61,7 @@ class PlatformSpider(Source):
         self.memory = Memory()
         self.known: dict[str, str] = {}
         self.targets: set[str] = set()
+        self.named = NamedPages()
         self.problems: list[str] = []
         self.remarks: list[str] = []
         self.statuses: Counter[int] = Counter()
@@ -140,6 +144,11 @@ class PlatformSpider(Source):
         """
         return {}
 
+    def never_asked(self) -> dict[str, object]:
+        """The pages that the site's own lists name, and that this run neither asked for nor got
+        from a better interface: how many, and the first of them."""
+        return self.named.never_asked([*self.memory.asked, *self.known.values()])
+
     def listed(self) -> int | None:
         """How many documents the site itself says there are; None where it does not say."""
 
@@ -180,6 +189,7 @@ class PlatformSpider(Source):
         else:
             cause = cause_of(failure.value)
         self.failures[cause] += 1
+        self.memory.asked.add(failure.request.url)
         self.note(f"{failure.request.url}: {cause}")
 
     def note_move(self, request: Request, target: str) -> str:

@@ -171,7 +171,9 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
     # --- sitemaps ---
 
     def named_in_sitemap(self, urls: list[str]) -> None:
-        self._keep(links.own_links(urls, self.root))
+        found = list(links.own_links(urls, self.root))
+        self.named.add(url for kind, url in found if kind in {"article", "page"})
+        self._keep(found)
 
     def _keep(self, found: Iterable[tuple[links.Kind, str]]) -> list[tuple[links.Kind, str]]:
         """Remember the pages that were seen; returns those that are new."""

@@ -110,6 +110,8 @@ class WebsiteSpider(FollowsPdfs):
         allow = self.allow or (urlsplit(self.root).path,)
         if own is None or not links.is_page(own, allow, self.deny):
             return
+        if not depth:
+            self.named.add([own])
         key = links.same_page(own)
         page = Named(own, author=named.author, published=named.published, modified=named.modified)
         if key in self.waiting:
@@ -139,6 +141,7 @@ class WebsiteSpider(FollowsPdfs):
         if not self.failures[cause]:
             self.note(f"{cause}: left out {url} and others like it")
         self.failures[cause] += 1
+        self.named.leave_out(url)
         if url in self.memory.held:
             self.left_out.add(url)
 
@@ -160,6 +163,8 @@ class WebsiteSpider(FollowsPdfs):
         if kind == "index":
             yield from self._once((part.url for part in found), self.parse_sitemap)
         for number, page in enumerate(found if kind == "urlset" else ()):
+            if links.own_address(page.url, self.root) is None:
+                self.named.add([page.url])  # a sitemap that names another site's pages is a fault
             yield from self._see(page, 0)
             if number % STRETCH == 0:
                 yield None

@@ -87,8 +87,9 @@ class WordPressSpider(WordPressApiSpider):
             parts = (urljoin(response.url, url) for url in content)
             yield from (self.ask(url, self.parse_sitemap) for url in parts if url)
         for start in range(0, len(found), STRETCH) if kind == "urlset" else ():
-            stretch = found[start : start + STRETCH]
-            self.sitemap_links += [u for u in stretch if links.is_page(u, self.root)]
+            pages = [u for u in found[start : start + STRETCH] if links.is_page(u, self.root)]
+            self.sitemap_links += pages
+            self.named.add(pages)
             yield None
 
     # --- HTML ---

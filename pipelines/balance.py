@@ -1,0 +1,74 @@
+"""The balance of a run's pages: each that came is a document, a list, comments or a row of
+quarantine, and what the site's own lists name was asked for. Only what is left over is told.
+
+It looks at captures and at the records that they gave, and knows nothing of how pages are read. Two
+captures of one document give records of one key, so what was merged is no loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawlers.platforms.base import PAGE_CALLBACKS
+from crawlers.platforms.named import SHOWN, page_key
+from pipelines.crawl_rows import RunSummary
+from pipelines.extracts import Extracts
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """`empty` are the pages that came and gave nothing, of `pages` in all; `unasked` the first of
+    the `unasked_count` pages that lists name, and that were never asked for."""
+
+    pages: int
+    empty: Sequence[str] = ()
+    unasked: Sequence[str] = ()
+    unasked_count: int = 0
+
+    @property
+    def remark(self) -> str | None:
+        """What is left over, in one line; None where the balance closes."""
+        parts = []
+        if self.empty:
+            parts.append(f"{len(self.empty)} of {self.pages} pages gave nothing{_few(self.empty)}")
+        if self.unasked_count:
+            parts.append(
+                f"{self.unasked_count} pages that the site's own lists name were never asked for"
+                f"{_few(self.unasked)}"
+            )
+        return f"page balance: {'; '.join(parts)}" if parts else None
+
+
+def balance(run: RunSummary, extracts: Extracts, asked: Collection[str]) -> Balance:
+    """The balance of one run; `asked` are the addresses that any run of the source asked for."""
+    captures = list(extracts.gave(run.name, PAGE_CALLBACKS))
+    told = run.said.get("never_asked") or {}
+    known = {page_key(url) for url in (*asked, *told.get("left_out", ()))}
+    known.update(page_key(url) for url in extracts.document_addresses())
+    named = {page_key(url): url for url in told.get("first", ())}
+    listed = {
+        page_key(url): url
+        for list_url, url in extracts.listed(run.name)
+        if _is_internal(list_url, url) and page_key(url) not in known
+    }
+    return Balance(
+        len(captures),
+        [url for url, records in captures if not records],
+        list((named | listed).values()),
+        int(told.get("count", 0)) + len(listed.keys() - named.keys()),
+    )
+
+
+def _is_internal(list_url: str, url: str) -> bool:
+    try:
+        here, there = urlsplit(list_url).netloc.lower(), urlsplit(url).netloc.lower()
+    except ValueError:
+        return False
+    return here.removeprefix("www.") == there.removeprefix("www.")
+
+
+def _few(urls: Sequence[str]) -> str:
+    more = ", …" if len(urls) > SHOWN else ""
+    return f" ({', '.join(urls[:SHOWN])}{more})"
