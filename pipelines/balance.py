@@ -34,8 +34,10 @@ class Balance:
         if self.empty:
             parts.append(f"{len(self.empty)} of {self.pages} pages gave nothing{_few(self.empty)}")
         if self.unasked_count:
+            what = "page" if self.unasked_count == 1 else "pages"
+            were = "was" if self.unasked_count == 1 else "were"
             parts.append(
-                f"{self.unasked_count} pages that the site's own lists name were never asked for"
+                f"{self.unasked_count} {what} named by the site's own lists {were} never asked for"
                 f"{_few(self.unasked)}"
             )
         return f"page balance: {'; '.join(parts)}" if parts else None
