@@ -48,10 +48,15 @@ def end_before_beginning(*_: object) -> None:
     os._exit(1)
 
 
+def _ignore(*_: object) -> None:
+    """Handler that does nothing."""
+
+
 def raise_interrupted(*_: object) -> None:
     """Handler that ends the worker processes, and then what the main thread does."""
     for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        # A function, for Python complains aloud of a signal that came just before it was ignored.
+        signal.signal(number, _ignore)
     for worker in multiprocessing.active_children():
         worker.kill()
     raise Interrupted
