@@ -145,8 +145,8 @@ class PlatformSpider(Source):
         return {}
 
     def never_asked(self) -> dict[str, object]:
-        """The pages that the site's own lists name, and that this run neither asked for nor got
-        from a better interface: how many, and the first of them."""
+        """The pages named by the site's own lists that this run neither asked for nor got from a
+        better interface (see `NamedPages`)."""
         return self.named.never_asked([*self.memory.asked, *self.known.values()])
 
     def listed(self) -> int | None:
@@ -184,17 +184,15 @@ class PlatformSpider(Source):
 
     def failed(self, failure: Any) -> None:
         """Note a request that got no answer; the archive middleware has already kept it."""
-        if isinstance(failure.value, Moved):
-            cause = self.note_move(failure.request, failure.value.target)
-        else:
-            cause = cause_of(failure.value)
-        self.failures[cause] += 1
-        self.memory.asked.add(failure.request.url)
-        self.note(f"{failure.request.url}: {cause}")
+        error, request = failure.value, failure.request
+        is_moved = isinstance(error, Moved)
+        cause = self.note_move(request, error.target) if is_moved else cause_of(error)
+        self.memory.asked.add(request.url)
+        self.lose(request.url, cause)
 
     def note_move(self, request: Request, target: str) -> str:
-        """The cause for which a request has no answer that was redirected to another site: it says
-        so in the run's reason, with where, if it was for a start page."""
+        """The cause of a request that was redirected to another site; of a start page, the run's
+        reason says where."""
         if [*request.meta.get("redirect_urls", []), request.url][0] not in self.start_urls:
             return OFFSITE
         remark = f"the start page redirects to {target}"
