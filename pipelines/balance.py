@@ -11,10 +11,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawlers.platforms.base import PAGE_CALLBACKS
-from crawlers.platforms.named import SHOWN, page_key
+from cleaning.identity import page_key
+from crawlers.archive.records import PAGE_CALLBACKS
 from pipelines.crawl_rows import RunSummary
 from pipelines.extracts import Extracts
+
+SHOWN = 5
+"""Addresses that are named of those that are left over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.trouble",
     ),
     # What is archived must be on the disk; of pages too large for a tree, comments and scripts go;
-    # what strangers wrote is made safe where it is read.
-    "crawlers": ("output.disk", "cleaning.text", "cleaning.safe", "cleaning.urls"),
+    # what strangers wrote is made safe where it is read; two forms of an address are one page.
+    "crawlers": (
+        "output.disk",
+        "cleaning.identity",
+        "cleaning.safe",
+        "cleaning.text",
+        "cleaning.urls",
+    ),
     # The commands compose everything.
     "crawlers.commands": ("crawlers", "pipelines", "cleaning", "output"),
 }

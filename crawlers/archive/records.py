@@ -38,6 +38,8 @@ GOOD, TRUNCATED, INTERRUPTED = "exhausted", "truncated", "interrupted"
 """Outcomes of runs that saw everything there is, met a limit, or left no record of their end."""
 KILLED = {"outcome": INTERRUPTED, "reason": "the run was ended from outside"}
 """What stands in for the record of a run that was killed."""
+PAGE_CALLBACKS = ("parse_page", "parse_comment_page", "parse_pdf", "parse_target")
+"""The callbacks that see pages made for readers; the others see lists made for machines."""
 SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 """The two profiles of `revisit` records (WARC 1.1, section 6.7)."""

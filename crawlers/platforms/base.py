@@ -40,8 +40,6 @@ from crawlers.platforms.source import Source
 Role = Literal["both", "follow", "read"]
 Result = Iterator[Request | Item | None]  # None pauses: other crawls have their turn
 
-PAGE_CALLBACKS = ("parse_page", "parse_comment_page", "parse_pdf", "parse_target")
-"""The callbacks that see pages made for readers; the others see lists made for machines."""
 ANSWERS = list(range(400, 600))
 """Statuses that a callback of ours wants to see, because a refusal leads to the next interface."""
 

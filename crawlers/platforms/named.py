@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+
+from cleaning.identity import page_key
 
 MOST = 20_000
 """Addresses that are remembered; a sitemap may name as many as it likes."""
 MOST_LEFT_OUT = 1000
 SHOWN = 5
-
-
-def page_key(url: str) -> str:
-    """An address without what two forms of the same one differ in: scheme, www, fragment, and the
-    slash at its end."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # an unfinished IPv6 address, say
-        return url
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 class NamedPages:
