@@ -20,6 +20,27 @@ SHOWN = 5
 """Addresses that are named of those that are left over."""
 
 
+GAVE = (
+    "SELECT json_extract(call, '$[0]'), (SELECT COUNT(*) FROM records AS r"  # noqa: S608
+    " WHERE (r.warc_file, r.warc_offset) = (made_file, made_offset))"
+    " FROM captures WHERE run = ? AND json_extract(call, '$[1]')"
+    f" IN ({','.join('?' * len(PAGE_CALLBACKS))}) ORDER BY warc_file, warc_offset"
+)
+"""(address, number of records) of each page that a run saw."""
+LISTED = """
+    SELECT json_extract(r.row, '$.list_url'), json_extract(r.row, '$.url')
+    FROM records AS r JOIN captures AS c
+    ON (r.warc_file, r.warc_offset) = (c.made_file, c.made_offset)
+    WHERE r.kind = 'list_entries' AND c.run = ? AND json_extract(r.row, '$.url') IS NOT NULL
+"""
+"""(address of the list, address that it names) of each entry that a run saw."""
+ADDRESSES = """
+    SELECT DISTINCT json_extract(row, '$.url') FROM records
+    WHERE kind = 'documents' AND json_extract(row, '$.url') IS NOT NULL
+"""
+"""The addresses under which documents were seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """`empty` are the pages that came and gave nothing, of `pages` in all; `unasked` the first of
@@ -48,14 +69,14 @@ class Balance:
 
 def balance(run: RunSummary, extracts: Extracts, asked: Collection[str]) -> Balance:
     """The balance of one run; `asked` are the addresses that any run of the source asked for."""
-    captures = list(extracts.gave(run.name, PAGE_CALLBACKS))
+    captures = list(extracts.query(GAVE, (run.name, *PAGE_CALLBACKS)))
     told = run.said.get("never_asked") or {}
     known = {page_key(url) for url in (*asked, *told.get("left_out", ()))}
-    known.update(page_key(url) for url in extracts.document_addresses())
+    known.update(page_key(url) for (url,) in extracts.query(ADDRESSES))
     named = {page_key(url): url for url in told.get("first", ())}
     listed = {
         page_key(url): url
-        for list_url, url in extracts.listed(run.name)
+        for list_url, url in extracts.query(LISTED, (run.name,))
         if _is_internal(list_url, url) and page_key(url) not in known
     }
     return Balance(

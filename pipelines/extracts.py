@@ -191,31 +191,9 @@ class Extracts:
         for *columns, row in rows:
             yield Stored(*columns, json.loads(row))  # type: ignore[call-arg]
 
-    def gave(self, run: str, callbacks: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """(address, number of records) of each capture of a run that one of the callbacks saw."""
-        marks = ",".join("?" * len(callbacks))
-        query = (
-            "SELECT json_extract(call, '$[0]'), (SELECT COUNT(*) FROM records AS r"  # noqa: S608
-            " WHERE (r.warc_file, r.warc_offset) = (made_file, made_offset))"
-            f" FROM captures WHERE run = ? AND json_extract(call, '$[1]') IN ({marks})"
-            " ORDER BY warc_file, warc_offset"
-        )
-        yield from self._db.execute(query, (run, *callbacks))
-
-    def listed(self, run: str) -> Iterator[tuple[str, str]]:
-        """(address of the list, address that it names) of each entry that a run saw."""
-        query = (
-            "SELECT json_extract(r.row, '$.list_url'), json_extract(r.row, '$.url')"
-            " FROM records AS r JOIN captures AS c"
-            " ON (r.warc_file, r.warc_offset) = (c.made_file, c.made_offset)"
-            " WHERE r.kind = 'list_entries' AND c.run = ?"
-        )
-        yield from ((here, there) for here, there in self._db.execute(query, (run,)) if there)
-
-    def document_addresses(self) -> Iterator[str]:
-        """The addresses under which documents were seen."""
-        query = "SELECT DISTINCT json_extract(row, '$.url') FROM records WHERE kind = 'documents'"
-        yield from (url for (url,) in self._db.execute(query) if url)
+    def query(self, sql: str, values: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query of its tables, one at a time."""
+        yield from self._db.execute(sql, values)
 
     def count_keys(self, kind: str) -> dict[str, int]:
         """How many different things of a kind each run saw."""
