@@ -14,7 +14,8 @@ from pipelines import merge
 from pipelines.extracts import Extracts, Sorter
 from pipelines.moderate import Moderator, by_document, quarantined
 from pipelines.results import SourceBuild
-from pipelines.rows import Row, typed
+from pipelines.rows import Row
+from pipelines.typed import typed
 
 JUDGED = "judged_comments"
 """Comments on their way to `comments` or `quarantine`."""

@@ -23,9 +23,10 @@ from pipelines.contain import blame
 from pipelines.extracts import Sorter
 from pipelines.pseudonym_key import named_key
 from pipelines.results import SourceBuild
-from pipelines.rows import Row, typed
+from pipelines.rows import Row
 from pipelines.sitewide import Signatures, near_duplicates
 from pipelines.twins import NAMED_BY, Twins
+from pipelines.typed import typed
 
 KEPT = ("documents", "comments", "list_entries", "links", "boilerplate")
 """The tables of which a source keeps the last good rows; the others tell of what is wrong."""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
-
-import pyarrow as pa
 
 from cleaning.identity import canonical_url, comment_id, document_id
 from crawlers.items import (
@@ -24,7 +21,6 @@ from crawlers.items import (
     Term,
     Unreadable,
 )
-from output.schema import TABLES
 
 Row = dict[str, Any]
 
@@ -212,27 +208,3 @@ def _count(number: Any) -> int | None:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def typed(table: str, row: Row) -> Row:
-    """A row as the release wants it: every column of the table, times as datetimes.
-
-    What is no time stays as it is, for the table's own check to tell of.
-    """
-    return {
-        name: _moment(row.get(name)) if is_time else row.get(name)
-        for name, is_time in _columns(table)
-    }
-
-
-@cache
-def _columns(table: str) -> tuple[tuple[str, bool], ...]:
-    """The columns of a table, and whether each holds times."""
-    return tuple((c.name, pa.types.is_timestamp(c.type)) for c in TABLES[table].columns)
-
-
-def _moment(value: Any) -> Any:
-    try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return value

@@ -15,7 +15,7 @@ IDLE = 3
 """How many times its limit a parser may take by the clock, if it does not work meanwhile."""
 AT_WORK = 0.01
 """Seconds of processor time in one of the clock, from which on a parser is at work."""
-SPENT = 0.5
+SPENT = 0.75
 """The share of its memory limit that a process has had when the limit was what it ran into."""
 _PEAK = re.compile(r"^VmPeak:\s*(\d+) kB", re.MULTILINE)
 

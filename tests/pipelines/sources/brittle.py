@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from scrapy.http import Response
 
@@ -31,6 +33,12 @@ class BrittleSpider(PlatformSpider):
             os._exit(3)
         if order == "swallow":
             self._swallow_memory()
+        if order == "spin":
+            self._spin()
+        if order.startswith(("killed ", "crashed ")):
+            how, _, folder = order.partition(" ")
+            self._end_once_more(how, Path(folder))
+            order = "read at last"
         yield Document(
             platform=self.platform,
             site=self.site,
@@ -43,6 +51,20 @@ class BrittleSpider(PlatformSpider):
 
     def _deeper(self, level: int) -> int:
         return self._deeper(level + 1) + 1
+
+    @staticmethod
+    def _spin() -> None:
+        while True:
+            sum(range(10_000))
+
+    @staticmethod
+    def _end_once_more(how: str, folder: Path) -> None:
+        """End this process as long as there is a file in the folder, and take one away."""
+        for file in sorted(folder.iterdir())[:1]:
+            file.unlink()
+            if how == "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
+            os._exit(3)
 
     @staticmethod
     def _swallow_memory() -> None:
