@@ -158,7 +158,7 @@ CASES = (
         "a page of 200,000 links",
         _many_links,
         "truncated",
-        "too many addresses",
+        "too long to follow",
         quarantined=(reasons.PARSER_TIMEOUT,),
         documents=28,
         attributes={"max_pages": 30, **PATIENT},
