@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import Any
 
 from crawlers import reasons
@@ -141,7 +144,8 @@ class ReplayPool:
                 initargs=(self.settings,),
             )
         try:
-            return self._pool.submit(replay_batch, source, batch)
+            with _deaf_to_interrupts():
+                return self._pool.submit(replay_batch, source, batch)
         except BrokenProcessPool as error:
             failed: Future[list[Result]] = Future()
             failed.set_exception(error)
@@ -156,6 +160,19 @@ class ReplayPool:
 
 def _not_read(capture: Capture) -> Trouble:
     return Trouble(capture, "not read", f"{LOSSES} others did not come to an end")
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let processes that are started within not hear the terminal's interrupt, from their first
+    instruction on: it is for the parent, and one that still imports would print a traceback."""
+    # When it starts itself, it gives the signal back to this thread.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(settings: dict[str, Any]) -> None:
