@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cleaning.safe import safe_address, safe_line, safe_text
-from crawlers.items import Item
+from crawlers.items import Item, LinkSeen
 
 TEXTS = {"body_html", "text", "markdown", "excerpt", "details", "signature"}
 """Fields that may be as long as they like; of a link, `text` is a line."""
@@ -24,20 +27,43 @@ def make_safe(item: Item) -> Item:
 
     Names, titles, addresses and ids are cut where they are longer than any that is one
     (`cleaning.safe`). It is done where an item leaves the spider and where it leaves the last
-    pipeline.
+    pipeline. Raises TypeError for a field that holds something else than it is declared to.
     """
     _visit(item)
     return item
 
 
 def _visit(thing: Any) -> None:
-    is_link = hasattr(thing, "rel")
-    for field in fields(thing):
-        if field.name not in PARSED:
-            value = getattr(thing, field.name)
-            new = _safe(value, safe_line if is_link and field.name == "text" else _way(field.name))
-            if new is not value:
-                setattr(thing, field.name, new)
+    is_link = isinstance(thing, LinkSeen)
+    cls: Any = type(thing)
+    for name, hint in _hints(cls):
+        value = getattr(thing, name)
+        if not _fits(value, hint):
+            raise TypeError(f"{name}: {str(value)[:80]!r} is {type(value).__name__}, not {hint}")
+        setattr(thing, name, _safe(value, safe_line if is_link and name == "text" else _way(name)))
+
+
+@cache
+def _hints(cls: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((n, hint) for n, hint in get_type_hints(cls).items() if n not in PARSED)
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a value is of a type as the items declare it."""
+    kind, inner = get_origin(hint), get_args(hint)
+    if kind in (Union, UnionType):
+        return any(_fits(value, one) for one in inner)
+    if kind is Literal:
+        return isinstance(value, str) and value in inner
+    if kind is list or (kind is tuple and inner[-1] is Ellipsis):
+        return isinstance(value, kind) and all(_fits(one, inner[0]) for one in value)
+    if kind is tuple:
+        return isinstance(value, tuple) and all(map(_fits, value, inner))
+    if kind is dict:
+        return isinstance(value, dict) and all(_fits(one, inner[1]) for one in value.values())
+    if hint is float:
+        return isinstance(value, (int, float)) and math.isfinite(value)
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
 
 
 def _way(name: str) -> Callable[[str], str]:

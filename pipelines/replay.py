@@ -245,13 +245,17 @@ def _failure(of: Item, error: Exception, is_late: bool) -> Unreadable:
     else:
         reason = reasons.PARSER_FAILED
     lost = Unreadable(safe_address(str(getattr(of, "url", None) or "")), reason, said(error))
-    if isinstance(of, Document):
+    if isinstance(of, Document) and _are_text(of.platform, of.site, of.native_id):
         lost.platform, lost.site, lost.native_id = of.platform, of.site, of.native_id
     elif isinstance(of, Discussion):
         lost.table = "comments"
         if len(of.comments) == 1:
-            lost.details = f"comment {of.comments[0].native_id}: {lost.details}"
+            lost.details = f"comment {safe_address(str(of.comments[0].native_id))}: {lost.details}"
     return lost
+
+
+def _are_text(*values: object) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 _settings: Settings | None = None
