@@ -39,6 +39,11 @@ class Crawl:
     error: str | None = None
 
     @property
+    def line(self) -> str:
+        """How it ended, for a person."""
+        return f"{self.source}: {self.outcome}: {self.reason}"
+
+    @property
     def run(self) -> str:
         return run_name(self.file)
 

@@ -102,7 +102,7 @@ def _run_row(run: RunSummary, history: History, archive: Path) -> Row:
     row = run.row(archive)
     verdict = history.verdicts.get(run.name)
     if verdict:
-        row |= {"reason": verdict.reason}
+        row |= {"reason": "; ".join(filter(None, (verdict.reason, row["reason"])))}
         row |= {"outcome": HELD} if verdict.is_held else {}
     return row
 

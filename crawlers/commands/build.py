@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,8 +101,12 @@ def build_and_report(
     workers: int | None = None,
     pages: dict[str, int] | None = None,
     accepted: Sequence[str] = (),
+    said: Collection[str] = (),
 ) -> ExitCode:
-    """Build, publish, print what came of it, and return the exit code."""
+    """Build, publish, print what came of it, and return the exit code.
+
+    `said` are lines about sources that were printed already.
+    """
     try:
         with Board(console, "captures") as board:
             result = build(settings, workers=workers, progress=board.update, accepted=accepted)
@@ -116,9 +120,9 @@ def build_and_report(
                 continue  # its runs are still to be built
             for run in source.history.runs:
                 verdict = source.verdict(run.name)
-                said = str(verdict) if verdict else None
-                ledger.note_build(source.source, run.name, run.documents, said)
-    _report(result, console, pages or {}, data)
+                told = str(verdict) if verdict else None
+                ledger.note_build(source.source, run.name, run.documents, told)
+    _report(result, console, pages or {}, data, said)
     return _exit_code(result)
 
 
@@ -136,7 +140,9 @@ def release_troubles(settings: Settings) -> dict[str, str]:
     return lines
 
 
-def _report(result: Build, console: Console, pages: dict[str, int], data: Path) -> None:
+def _report(
+    result: Build, console: Console, pages: dict[str, int], data: Path, said: Collection[str]
+) -> None:
     rows = [
         (
             s.source,
@@ -158,10 +164,9 @@ def _report(result: Build, console: Console, pages: dict[str, int], data: Path) 
     for line in [*result.problems, *_about_the_archive(result)]:
         console.print(line, markup=False, soft_wrap=True)
     for source in result.sources:
-        if source.failure:
-            console.print(
-                f"{source.source}: failed: {source.failure}", markup=False, soft_wrap=True
-            )
+        line = f"{source.source}: failed: {source.failure}"
+        if source.failure and line not in said:
+            console.print(line, markup=False, soft_wrap=True)
         if source.unread:
             console.print(
                 f"{source.source}: {source.unread} captures were left unread, because too many"

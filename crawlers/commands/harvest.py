@@ -111,6 +111,7 @@ class Command(ProjectCommand):
                         workers=opts.workers,
                         pages=pages,
                         accepted=opts.accept,
+                        said={c.line for c in crawls if not c.is_good},
                     )
                 )
             if opts.due:
@@ -177,6 +178,5 @@ class Command(ProjectCommand):
             crawls = run_crawls(self.project_settings, self.crawler_process, names, board)
         for crawl in crawls:
             if not crawl.is_good:
-                line = f"{crawl.source}: {crawl.outcome}: {crawl.reason}"
-                console.print(line, markup=False, style="yellow", soft_wrap=True)
+                console.print(crawl.line, markup=False, style="yellow", soft_wrap=True)
         return crawls

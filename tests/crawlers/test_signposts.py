@@ -271,7 +271,8 @@ def posts(targets: list[str]) -> bytes:
                 "link": f"http://127.0.0.1/post-{number}/",
                 "title": {"rendered": f"Post {number}"},
                 "content": {
-                    "rendered": f'<p>Read the full article <a href="{target}">here</a></p>'
+                    "rendered": f"<p>Our post number {number}.</p>"
+                    f'<p>Read the full article <a href="{target}">here</a></p>'
                 },
             }
             for number, target in enumerate([*targets, *targets], start=1)

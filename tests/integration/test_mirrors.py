@@ -195,9 +195,14 @@ def _build(harvested: Harvest, data: Path, workers: int) -> str:
 
 
 def build_copy(harvested: Harvest, data: Path, workers: int) -> Built:
-    """Build a copy of the harvest's archive in the new folder `data`, with the harvest's key."""
+    """Build a copy of the harvest's archive in the new folder `data`, with the harvest's key.
+
+    A harvest that keeps all names needs no key and makes none.
+    """
     shutil.copytree(harvested.data / "archive", data / "archive")
-    shutil.copy(harvested.data / "pseudonym.key", data / "pseudonym.key")
+    key = harvested.data / "pseudonym.key"
+    if key.exists():
+        shutil.copy(key, data / "pseudonym.key")
     return Built(harvested, data, _build(harvested, data, workers))
 
 

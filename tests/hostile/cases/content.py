@@ -126,7 +126,7 @@ CASES = (
                 )
             )
         ),
-        "failed",
+        "held",
         "parser found nothing",
         quarantined=(reasons.WRONG_ENCODING,),
     ),
