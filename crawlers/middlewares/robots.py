@@ -20,6 +20,7 @@ from w3lib.encoding import read_bom
 
 from crawlers.outcome import (
     PRIVATE,
+    REDIRECTS,
     ROBOTS_REFUSED,
     ROBOTS_UNREACHABLE,
     STAY_AWAY,
@@ -103,9 +104,10 @@ class ObeyRobots(RobotsTxtMiddleware):
         try:
             response = await self.crawler.engine.download_async(robots)
         except IgnoreRequest as error:
-            if "max redirections" in str(error):
+            cause = cause_of(error)
+            if cause == REDIRECTS:
                 return await self._parse(b"", request)
-            return self._unreachable(host, cause_of(error))
+            return self._unreachable(host, cause)
         except Exception as error:  # noqa: BLE001 - whatever it was, there are no rules to go by
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             return self._unreachable(host, cause_of(error))
