@@ -25,6 +25,7 @@ from benchmarks.jorgeelconstructor import Blog
 from benchmarks.serving import Harvest, scrapy
 from benchmarks.unitingnc import Site
 from output.schema import TABLES
+from pipelines.pseudonym_key import KEY_BYTES, KEY_FILE
 
 REPLAYED = re.compile(r"\d+ of \d+ captures")
 """What a build prints on its way when it replays anything."""
@@ -195,14 +196,12 @@ def _build(harvested: Harvest, data: Path, workers: int) -> str:
 
 
 def build_copy(harvested: Harvest, data: Path, workers: int) -> Built:
-    """Build a copy of the harvest's archive in the new folder `data`, with the harvest's key.
+    """Build a copy of the harvest's archive in the new folder `data`.
 
-    A harvest that keeps all names needs no key and makes none.
+    The harvest kept all names and made no key; any will do, as long as it is always the same one.
     """
     shutil.copytree(harvested.data / "archive", data / "archive")
-    key = harvested.data / "pseudonym.key"
-    if key.exists():
-        shutil.copy(key, data / "pseudonym.key")
+    (data / KEY_FILE).write_bytes(b"mirrors".ljust(KEY_BYTES, b"."))
     return Built(harvested, data, _build(harvested, data, workers))
 
 
