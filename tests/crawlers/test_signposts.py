@@ -139,6 +139,9 @@ def harvest(folder: Path, modules: str, name: str, **environment: str) -> str:
         "--workers=1",
         "-s",
         f"SPIDER_MODULES={modules}",
+        # The site that asks us to stay away answers last of several that are asked at once.
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=16",
         name,
         data=folder / "data",
         project="demo",
