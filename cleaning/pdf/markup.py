@@ -1,4 +1,4 @@
-"""Blocks to HTML, and through `cleaning.markup` to text, Markdown and links.
+"""Blocks to HTML, and through `cleaning.writing` to text, Markdown and links.
 
 So a PDF's tables, lists and escapes are written as those of a web page. Where a page begins is
 marked with two private characters on the way.
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from cleaning.markup import Body, read_fragment
 from cleaning.pdf.blocks import Block, Placed, PlacedTable
 from cleaning.pdf.joints import Vocabulary
 from cleaning.pdf.lines import Segment
 from cleaning.pdf.words import Word
 from cleaning.text import normalise_text
+from cleaning.writing import Body, read_fragment
 
 PAGE_MARK = "\ue0fe{}\ue0ff"
 PAGE_MARKS = re.compile("\ue0fe(\\d+)\ue0ff")

@@ -7,7 +7,9 @@ import re
 from typing import Any
 
 from scrapy.http import Response, TextResponse
+from w3lib.encoding import http_content_type_encoding
 
+from cleaning.page import Page, read_page_model
 from cleaning.safe import load_json
 from crawlers import reasons
 
@@ -29,6 +31,13 @@ REPLACEMENT = "\ufffd"
 MAX_REPLACED_SHARE = 0.001
 """More undecodable characters than this, and the page is in another encoding than it says: a few
 stray bytes in a long page are common and harmless."""
+
+
+def model_of(response: Response) -> Page:
+    """The page of a response as its bytes have it."""
+    header = response.headers.get("Content-Type")
+    charset = http_content_type_encoding(header.decode("latin-1")) if header else None
+    return read_page_model(response.body, response.url, charset)
 
 
 def html_problem(response: Response) -> Problem | None:

@@ -17,6 +17,7 @@ from scrapy.utils.test import get_crawler
 from crawlers import reasons
 from crawlers.items import AuthorName, DateSeen, Discussion, Document, ListEntry, Unreadable
 from crawlers.platforms.blogger import BloggerSpider, feed, html, links
+from crawlers.platforms.reading import read_response
 
 ROOT = "https://allotment.blogspot.com/"
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "blogger"
@@ -436,7 +437,6 @@ def test_a_post_of_an_old_template() -> None:
         DateSeen("text", "Friday, 2 April 2021"),
         DateSeen("url", "2021-04"),
     ]
-    assert document.page is not None
 
 
 def test_a_post_of_a_new_template_without_its_comments_and_widgets() -> None:
@@ -484,7 +484,7 @@ def test_a_page_with_comments_goes_to_the_comment_reader() -> None:
     items = list(make_spider("read").parse_page(page(NEW_POST)))
     discussions = [i for i in items if isinstance(i, Discussion)]
     assert [(d.document_native_id, d.via) for d in discussions] == [("32", "html")]
-    assert discussions[0].page is not None
+    assert discussions[0].comments
 
 
 @pytest.mark.parametrize(
@@ -768,7 +768,8 @@ def test_saved_feeds_and_pages() -> None:
     ],
 )
 def test_saved_posts(file: str, native_id: str, author: str | None, first_date: str) -> None:
-    document = html.document(make_spider(), saved(f"{file}.html", "2010/07/x.html"), "article")
+    spider, response = make_spider(), saved(f"{file}.html", "2010/07/x.html")
+    document = html.document(spider, response, "article", read_response(spider, response))
     assert document.native_id == native_id
     assert document.title
     assert document.body_html

@@ -1,7 +1,8 @@
 """Find every regular expression of the project, and how each is used.
 
 What is handed to a function of `re` is evaluated in the namespace of its module, so it may be built
-of constants. Patterns that a function builds of its arguments are found where a module keeps them.
+of constants. Patterns that a function builds are found where a module keeps them: in a constant, or
+as what a cached function without arguments returns.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from types import BuiltinMethodType
 from typing import Any
 
@@ -99,9 +101,18 @@ def _kept(values: Iterable[Any], seen: set[int]) -> Iterator[re.Pattern[Any]]:
             yield from _kept(value, seen)
         elif isinstance(value, BuiltinMethodType):  # such as a pattern's `search`
             yield from _kept([value.__self__], seen)
+        elif _is_cached(value):
+            yield from _kept([value()], seen)
         elif type(value).__module__.partition(".")[0] in CODE or _is_ours(value):
             slots = (getattr(value, name, None) for name in getattr(value, "__slots__", ()))
             yield from _kept([*getattr(value, "__dict__", {}).values(), *slots], seen)
+
+
+def _is_cached(value: Any) -> bool:
+    """Tell whether it is a function of ours without parameters that computes its result once."""
+    if not hasattr(value, "cache_info") or value.__module__.partition(".")[0] not in CODE:
+        return False
+    return not signature(value).parameters
 
 
 def _is_ours(value: Any) -> bool:

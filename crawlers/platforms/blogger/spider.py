@@ -15,6 +15,7 @@ from crawlers.platforms.base import Result
 from crawlers.platforms.blogger import feed, html, links
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs
+from crawlers.platforms.reading import read_response
 from crawlers.platforms.sitemap import FollowsSitemaps
 
 
@@ -227,4 +228,4 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
         if problem:
             yield Unreadable(response.url, *problem, table="comments")
         elif isinstance(response, TextResponse):
-            yield from html.discussion(self, response)
+            yield from html.discussion(self, response, read_response(self, response))

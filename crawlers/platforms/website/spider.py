@@ -20,6 +20,7 @@ from crawlers.platforms.pdf import FollowsPdfs, is_pdf
 from crawlers.platforms.sitemap import STRETCH, read_sitemap
 from crawlers.platforms.slim import MOST_LINKS
 from crawlers.platforms.website import html, links
+from crawlers.platforms.website.directives import forbids
 from crawlers.platforms.website.discovery import (
     SITEMAPS,
     Named,
@@ -28,7 +29,6 @@ from crawlers.platforms.website.discovery import (
     read_feed,
 )
 from crawlers.platforms.website.listing import feed_entries
-from crawlers.platforms.website.meta import forbids
 from crawlers.platforms.website.traps import Traps
 
 PAGE_LIMIT = "page limit"

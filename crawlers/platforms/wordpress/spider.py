@@ -13,6 +13,7 @@ from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import is_pdf
+from crawlers.platforms.reading import read_response
 from crawlers.platforms.sitemap import STRETCH, sitemap_addresses
 from crawlers.platforms.wordpress import html, links
 from crawlers.platforms.wordpress.api import WordPressApiSpider
@@ -159,4 +160,4 @@ class WordPressSpider(WordPressApiSpider):
             yield self.unreadable(response, *problem)
             return
         assert isinstance(response, TextResponse)
-        yield from html.discussion(self, response)
+        yield from html.discussion(self, response, read_response(self, response))
