@@ -15,7 +15,7 @@ from crawlers.platforms.jsonld import things, types_of
         (['[{"name": "a"}, {"name": "b"}]'], ["a", "b"]),
         (['{"@graph": [{"name": "a"}, {"name": "b"}, "c"]}'], ["a", "b"]),
         (['[{"@graph": [{"name": "a"}]}, [{"name": "b"}]]'], ["a", "b"]),
-        (['{"name": "a\nb"}'], ["a b"]),
+        (['{"name": "a\nb"}'], ["a\nb"]),
         (['{"name": "a "quoted" one"}', '{"name": "b"}'], ["b"]),
         (["", "null", '"text"', "7"], []),
         (["[" * 100_000], []),

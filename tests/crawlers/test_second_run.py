@@ -184,7 +184,7 @@ CHALLENGE = (
     [
         (Answer(CHALLENGE), "blocked", "tests for a person"),
         (Answer(b"<html><body>No entry</body></html>", 403), "blocked", "refuses its pages"),
-        (Answer(b"<html><body>This name is for sale</body></html>"), "failed", "parser found"),
+        (Answer(b"<html><body>This name is for sale</body></html>"), "held", "parser found"),
         (Answer(b"<html><body>Nothing here</body></html>", 404), "failed", "has the site moved?"),
         (Answer(b"<html><body>Error</body></html>", 500), "failed", "try again later"),
     ],
