@@ -53,6 +53,7 @@ def _scan(source: SourceBuild, archive: Path, extracts: Extracts, sorter: Sorter
     source.notes += standing.notes
     source.archive_problems = list(standing.problems.values())
     source.altered_files = standing.altered - standing.forgotten
+    source.forgotten_files = standing.forgotten
     extracts.forget_files(f"{name}/{file}" for file in standing.problems)
     lost = standing.altered - {path.name for path in files}
     if not files:

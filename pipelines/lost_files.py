@@ -20,11 +20,17 @@ def keep_rows_of_lost_files(data: Path, source: SourceBuild, sorter: Sorter) -> 
     """Add what the last sound release has from files that are not what they were, and the archive
     does not tell any more. `kept_from` of such a row names the release it was first taken from."""
     files = {f"{source.source}/{name}" for name in source.altered_files}
-    if not files:
+    forgotten = {f"{source.source}/{name}" for name in source.forgotten_files}
+    if not files and not forgotten:
         return
     found = (r for r in releases_before(data) if r.sound_files(NEEDED, source.source) is not None)
     release = next(found, None)
-    if release is not None:
+    if release is None:
+        return
+    for table in ("documents", "comments"):
+        rows = read_rows(release.folder, table, source=source.source)
+        source.let_go[table] = sum(row["warc_file"] in forgotten for row in rows)
+    if files:
         _Keeper(release, source, sorter, files).keep()
 
 

@@ -53,6 +53,10 @@ class SourceBuild:
     """WARC files that are lost or changed and not acknowledged, one line each."""
     altered_files: frozenset[str] = frozenset()
     """WARC files that are lost or changed and whose rows stay, acknowledged or not."""
+    forgotten_files: frozenset[str] = frozenset()
+    """WARC files whose rows a person let go."""
+    let_go: dict[str, int] = field(default_factory=dict)
+    """By table, the rows of the last release that were from those."""
     kept_rows: int = 0
     """Documents and comments that only such files could give, taken from the last release."""
     gone: int = 0
@@ -124,13 +128,16 @@ class SourceBuild:
         It is not the site that took it away, for that its runs are held: other code reads them, or
         the archive has lost files. Comments also become fewer when more is known of spam.
         """
-        documents = Figure("documents", self.last.documents, self.documents)
-        comments = Figure("comments", self.last.comments, self.comments)
+        documents = self._figure("documents", self.last.documents, self.documents)
+        comments = self._figure("comments", self.last.comments, self.comments)
         is_below = documents.before >= self.expected[0] > documents.after
         found = [documents] if is_below or documents.is_beyond(REREAD["documents"]) else []
         if self.last.read_by != self.read_by and comments.is_beyond(REREAD["comments"]):
             found.append(comments)
         return found
+
+    def _figure(self, table: str, before: int, after: int) -> Figure:
+        return Figure(table, before - self.let_go.get(table, 0), after)
 
     @property
     def rests_on(self) -> LastGood:

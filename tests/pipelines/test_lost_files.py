@@ -91,7 +91,6 @@ def test_rows_stay_marked_and_it_is_told(
     assert titles(build, two_runs) == dict.fromkeys("1234")
 
 
-@pytest.mark.xfail(strict=False, reason="too many forgotten rows at once are held, and stay")
 def test_what_is_forgotten_goes(two_runs: Settings) -> None:
     path = first_file(two_runs)
     path.unlink()
