@@ -27,6 +27,7 @@ from crawlers.interrupts import (
     raise_interrupted,
 )
 from crawlers.registry import data_folder
+from crawlers.stores import disk_trouble
 
 
 class ProjectCommand(ScrapyCommand):
@@ -75,8 +76,7 @@ class ProjectCommand(ScrapyCommand):
                 complain("interrupted; the next harvest resumes from here")
                 self.exitcode = ExitCode.NOTHING_PUBLISHED
             except (OSError, sqlite3.Error) as error:
-                # A full disk, mostly; each library says so in words of its own.
-                complain(f"{self.data}: {error}; is the disk full?")
+                complain(f"{self.data}: {disk_trouble(error)}")
                 self.exitcode = ExitCode.NOTHING_PUBLISHED
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

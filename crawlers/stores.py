@@ -151,6 +151,12 @@ def _check(
                 raise DamagedError(f"a row of {table} has another checksum")
 
 
+def disk_trouble(error: Exception) -> str:
+    """What to say of a file that the machine could not read or write: mostly the disk is full, and
+    each library says so in words of its own."""
+    return f"{error}; is the disk full?"
+
+
 def _is_damage(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         # Text that is no UTF-8 is told without a code.

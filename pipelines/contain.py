@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cleaning.safe import safe_text
+from crawlers.stores import disk_trouble
 from output.errors import ReleaseError, RowError
 
 logger = logging.getLogger(__name__)
@@ -45,7 +47,9 @@ def blame(source: str) -> Iterator[None]:
         if isinstance(error, ReleaseError) and not isinstance(error, RowError):
             raise
         logger.debug("%s failed", source, exc_info=True)
-        raise SourceError(source, said(error)) from error
+        is_of_disk = isinstance(error, sqlite3.OperationalError)
+        reason = disk_trouble(error) if is_of_disk else said(error)
+        raise SourceError(source, reason) from error
 
 
 def said(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from crawlers.archive import ArchiveWriter, Capture, Damage, scan
 from tests.kills import attempts
-from tests.kills.aftermath import Witness, assert_whole
+from tests.kills.aftermath import Witness, assert_whole, site_rows
 from tests.kills.attempts import Ended, Watch, run
 from tests.kills.conftest import BUILD, HARVEST, LATER_HARVEST, Undisturbed
 from tests.kills.disk import Disk, disk
@@ -95,41 +96,50 @@ def test_in_a_later_crawl(site: NotingSite, undisturbed: Undisturbed, tmp_path: 
         assert_whole(data, undisturbed.rows)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a source whose extracts find no room fails, and the others are published"
-)
-@pytest.mark.parametrize("folder", ["extracts", "releases"])
-def test_in_the_build(
-    folder: str, site: NotingSite, undisturbed: Undisturbed, tmp_path: Path
-) -> None:
+def test_in_the_release(site: NotingSite, undisturbed: Undisturbed, tmp_path: Path) -> None:
     data = undisturbed.copy(tmp_path / "data")
-    small_part = data / folder
-    if folder == "extracts":
-        shutil.rmtree(small_part)
-    spare = tmp_path / "spare"
-    if small_part.exists():
-        small_part.rename(spare)
-    with disk(small_part, SMALL_KB) as small:
-        if spare.exists():
-            small.free()
-            shutil.copytree(spare, small_part, symlinks=True, dirs_exist_ok=True)
-            small.fill()
+    releases, spare = data / "releases", tmp_path / "spare"
+    releases.rename(spare)
+    with disk(releases, SMALL_KB) as small:
+        small.free()
+        shutil.copytree(spare, releases, symlinks=True, dirs_exist_ok=True)
+        small.fill()
         release = (data / "latest").readlink()
 
         ended, _ = run(BUILD, data, environment(site))
 
         assert_told(ended)
-        witness = Witness(data)
-        witness.look()
         assert (data / "latest").readlink() == release
-        assert not [*(data / "releases").glob(".*.partial")]
-
-        small.free()
-        ended, _ = run(BUILD, data, environment(site))
-        assert ended.exit_code == 0, ended
-        witness.look()
+        assert_goes_on(data, small, site, undisturbed)
         assert (data / "latest").readlink() != release
-        assert_whole(data, undisturbed.rows)
+
+
+def test_in_the_extracts(site: NotingSite, undisturbed: Undisturbed, tmp_path: Path) -> None:
+    """It costs the sources that found no room: they keep their rows, and are made later."""
+    data = undisturbed.copy(tmp_path / "data")
+    before = site_rows(data)
+    shutil.rmtree(data / "extracts")
+    with disk(data / "extracts", SMALL_KB) as small:
+        ended, _ = run(BUILD, data, environment(site))
+
+        assert ended.exit_code == 3, ended
+        assert re.search(r": failed: .*is the disk full\?", ended.output), ended
+        assert "Traceback" not in ended.output + ended.errors
+        assert site_rows(data) == before
+        assert_goes_on(data, small, site, undisturbed)
+
+
+def assert_goes_on(data: Path, small: Disk, site: NotingSite, undisturbed: Undisturbed) -> None:
+    """Nothing is half made, and with room all is made."""
+    witness = Witness(data)
+    witness.look()
+    assert not [*(data / "releases").glob(".*.partial")]
+
+    small.free()
+    ended, _ = run(BUILD, data, environment(site))
+    assert ended.exit_code == 0, ended
+    witness.look()
+    assert_whole(data, undisturbed.rows)
 
 
 def test_while_captures_are_replayed(
