@@ -144,12 +144,13 @@ def _reason(
     verdict = history.verdicts.get(run.name)
     if verdict and verdict.is_held:
         return verdict.reason
+    is_settled = any(name > run.name for name in last.runs)
+    if run.name in last.held and (is_settled or last.read_by == extracts.fingerprint):
+        # Also where the file of the runs that it was compared with is lost since.
+        return last.held[run.name]
     before = [other for other in history.runs if other.name < run.name]
     if all(other.name in held for other in before):
         return None  # there is nothing to compare it with
-    is_settled = any(name > run.name for name in last.runs)
-    if run.name in last.held and (is_settled or last.read_by == extracts.fingerprint):
-        return last.held[run.name]
     if before[-1].name in held and run.outcome != GOOD:
         return PARTIAL
     return _compare(run, history, held, extracts)
