@@ -30,7 +30,7 @@ from crawlers import reasons
 from crawlers.archive import Capture
 from crawlers.archive.records import is_success
 from crawlers.archive.responses import as_response
-from crawlers.items import Discussion, Document, Item, Unreadable
+from crawlers.items import Comment, Discussion, Document, Item, Unreadable
 from crawlers.registry import load_source
 from crawlers.trouble import is_of_memory, is_of_the_machine
 from pipelines.contain import said
@@ -235,7 +235,10 @@ def _apart(item: Item) -> list[Item]:
 
 
 def _failure(of: Item, error: Exception, is_late: bool) -> Unreadable:
-    """What stands in quarantine for an item, or for a whole page, that cannot be read."""
+    """What stands in quarantine for an item, or for a whole page, that cannot be read.
+
+    An item that failed for a wrong type may hold anything in any field.
+    """
     if is_late:
         reason = reasons.PARSER_TIMEOUT
     elif isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
@@ -249,8 +252,9 @@ def _failure(of: Item, error: Exception, is_late: bool) -> Unreadable:
         lost.platform, lost.site, lost.native_id = of.platform, of.site, of.native_id
     elif isinstance(of, Discussion):
         lost.table = "comments"
-        if len(of.comments) == 1:
-            lost.details = f"comment {safe_address(str(of.comments[0].native_id))}: {lost.details}"
+        match of.comments:
+            case [Comment() as one]:
+                lost.details = f"comment {safe_address(str(one.native_id))}: {lost.details}"
     return lost
 
 
