@@ -70,21 +70,6 @@ def _without_port(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.removesuffix(port)))
 
 
-def page_key(url: str) -> str:
-    """The address without what differs between two forms of it that mostly are one page: scheme,
-    `www.`, fragment, and the slash at its end.
-
-    >>> page_key("https://www.Example.org/a/?b=1#top")
-    'example.org/a?b=1'
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # an unfinished IPv6 address, say
-        return url
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
-
-
 def document_id(platform: str, site: str, native_id: str | None, url: str) -> str:
     """Return the UUIDv5 of a document: of platform, site and native id, else of its address.
 

@@ -27,3 +27,24 @@ def urlsplit(url: str) -> SplitResult:
         return _split(url)
     except ValueError:
         return SplitResult("", "", url, "", "")
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address with its port, without a `www.` in front.
+
+    >>> site_of("https://www.Example.org:8080/a")
+    'example.org:8080'
+    """
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def page_key(url: str) -> str:
+    """Return the address without what differs between two forms of it that mostly are one page:
+    scheme, `www.`, fragment, and the slash at its end.
+
+    >>> page_key("https://www.Example.org/a/?b=1#top")
+    'example.org/a?b=1'
+    """
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{site_of(url)}{parts.path.rstrip('/')}{query}"

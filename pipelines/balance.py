@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from cleaning.identity import page_key
+from cleaning.urls import page_key, site_of
 from crawlers.archive.records import PAGE_CALLBACKS
 from pipelines.crawl_rows import RunSummary
 from pipelines.extracts import Extracts
@@ -77,7 +76,7 @@ def balance(run: RunSummary, extracts: Extracts, asked: Collection[str]) -> Bala
     listed = {
         page_key(url): url
         for list_url, url in extracts.query(LISTED, (run.name,))
-        if _is_internal(list_url, url) and page_key(url) not in known
+        if site_of(list_url) == site_of(url) and page_key(url) not in known
     }
     return Balance(
         len(captures),
@@ -85,14 +84,6 @@ def balance(run: RunSummary, extracts: Extracts, asked: Collection[str]) -> Bala
         list((named | listed).values()),
         int(told.get("count", 0)) + len(listed.keys() - named.keys()),
     )
-
-
-def _is_internal(list_url: str, url: str) -> bool:
-    try:
-        here, there = urlsplit(list_url).netloc.lower(), urlsplit(url).netloc.lower()
-    except ValueError:
-        return False
-    return here.removeprefix("www.") == there.removeprefix("www.")
 
 
 def _few(urls: Sequence[str]) -> str:

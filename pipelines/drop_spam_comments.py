@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from cleaning.spam import judge_comment
+from cleaning.urls import urlsplit
 from crawlers.items import Comment, Discussion, Item
 
 SPAM = "spam"
@@ -51,7 +50,4 @@ def judge(comment: Comment, discussion: Discussion) -> None:
 
 
 def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

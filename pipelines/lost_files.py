@@ -27,7 +27,7 @@ def keep_rows_of_lost_files(data: Path, source: SourceBuild, sorter: Sorter) -> 
     release = next(found, None)
     if release is None:
         return
-    for table in ("documents", "comments"):
+    for table in ("documents", "comments") if forgotten else ():
         rows = read_rows(release.folder, table, source=source.source)
         source.let_go[table] = sum(row["warc_file"] in forgotten for row in rows)
     if files:

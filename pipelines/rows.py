@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from cleaning.identity import canonical_url, comment_id, document_id
+from cleaning.urls import site_of, urlsplit
 from cleaning.writing import pack_blocks
 from crawlers.items import (
     VIA_RANK,
@@ -182,25 +182,13 @@ def _links(links: list[LinkSeen], url: str) -> list[Row]:
         {
             "position": position,
             "url": link.url,
-            "host": _split(link.url).hostname,
+            "host": urlsplit(link.url).hostname,
             "text": link.text or None,
             "rel": link.rel,
-            "is_internal": _place(link.url) == _place(url),
+            "is_internal": site_of(link.url) == site_of(url),
         }
         for position, link in enumerate(links)
     ]
-
-
-def _place(url: str) -> str:
-    return _split(url).netloc.lower().removeprefix("www.")
-
-
-def _split(url: str) -> SplitResult:
-    """The parts of an address; what people type as one need not be one."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return SplitResult("", "", url, "", "")
 
 
 def _count(number: Any) -> int | None:

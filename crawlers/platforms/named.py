@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleaning.identity import page_key
+from cleaning.urls import page_key
 
 MOST = 20_000
 """Addresses that are remembered; a sitemap may name as many as it likes."""

@@ -55,10 +55,7 @@ def own_address(url: str, root: str) -> str | None:
     A blog answers to http and https, with and without www, and blogspot.com also under the
     domains of countries (blogspot.co.uk): one post must not be fetched once for each.
     """
-    try:
-        parts, home = urlsplit(permalink(url)), urlsplit(root)
-    except ValueError:
-        return None
+    parts, home = urlsplit(permalink(url)), urlsplit(root)
     if parts.scheme not in {"http", "https"} or _host_key(parts.netloc) != _host_key(home.netloc):
         return None
     return urlunsplit((home.scheme, home.netloc, parts.path, "", ""))
@@ -87,7 +84,7 @@ def kind_of(url: str, root: str) -> Kind | None:
 def page_links(response: TextResponse, root: str) -> Iterator[tuple[Kind, str]]:
     """Every post, page and archive that a page links to, once; archive menus are `<option>`s."""
     found = (h.strip() for h in response.xpath("//a/@href | //option/@value").getall())
-    yield from own_links((_join(response.url, href) for href in found if href), root)
+    yield from own_links((urljoin(response.url, href) for href in found if href), root)
 
 
 def own_links(urls: Iterable[str], root: str) -> Iterator[tuple[Kind, str]]:
@@ -100,19 +97,12 @@ def own_links(urls: Iterable[str], root: str) -> Iterator[tuple[Kind, str]]:
             yield kind, own
 
 
-def _join(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href)
-    except ValueError:  # such as an unfinished IPv6 address
-        return ""
-
-
 def comment_pages(response: TextResponse, root: str) -> list[str]:
     """The addresses of the other pages of a post's comments, in templates of the old form."""
     here = own_address(response.url, root) or permalink(response.url)
     numbers = {}
     for href in response.xpath("//a[contains(@href, 'commentPage=')]/@href").getall():
-        url, match = _join(response.url, href), COMMENT_PAGE.search(href)
+        url, match = urljoin(response.url, href), COMMENT_PAGE.search(href)
         if match and same_page(url) == same_page(here):
             numbers[int(match[1])] = f"{here}?commentPage={int(match[1])}"
     return [url for _, url in sorted(numbers.items()) if url != response.url]

@@ -50,10 +50,7 @@ def presentations(response: TextResponse) -> Iterator[tuple[str, Selector]]:
     found: dict[str, Selector] = {}
     host = urlsplit(response.url).netloc
     for link in response.css("body a[href]"):
-        try:
-            url = permalink(urljoin(response.url, link.attrib["href"].strip()))
-        except ValueError:  # such as an unfinished IPv6 address
-            continue
+        url = permalink(urljoin(response.url, link.attrib["href"].strip()))
         if urlsplit(url).netloc != host or native_id(url) is None:
             continue
         if url not in found or not found[url].xpath("normalize-space()").get():

@@ -28,11 +28,8 @@ def join(base: str, href: str | None) -> str | None:
     """The absolute http(s) address of a link; None for any other and for what is no address."""
     if not href or href.strip().startswith("#"):
         return None
-    try:
-        url = urljoin(base, href.strip())
-        return url if urlsplit(url).scheme in {"http", "https"} else None
-    except ValueError:  # such as an unfinished IPv6 address
-        return None
+    url = urljoin(base, href.strip())
+    return url if urlsplit(url).scheme in {"http", "https"} else None
 
 
 def without_pages(url: str) -> str:

@@ -125,14 +125,14 @@ def page_links(response: TextResponse) -> Iterator[str]:
     """Every address that a page links to, absolute, as it stands there."""
     base = get_base_url(response)
     for href in response.xpath("//a/@href | //area/@href").getall():
-        yield from _join(base, href)
+        yield urljoin(base, href.strip())
 
 
 def head_links(response: TextResponse, xpath: str) -> list[str]:
     """The absolute addresses of those `link` elements to which an XPath condition applies."""
     base = get_base_url(response)
     found = response.xpath(f"//link[{xpath}]/@href").getall()
-    return [url for href in found for url in _join(base, href)]
+    return [urljoin(base, href.strip()) for href in found]
 
 
 def feed_links(response: TextResponse) -> list[str]:
@@ -140,10 +140,3 @@ def feed_links(response: TextResponse) -> list[str]:
     types = " or ".join(f"@type='{name}'" for name in FEED_TYPES)
     urls = head_links(response, f"contains(@rel, 'alternate') and ({types})")
     return [url for url in urls if "comment" not in url]
-
-
-def _join(base: str, href: str) -> Iterator[str]:
-    try:
-        yield urljoin(base, href.strip())
-    except ValueError:
-        return

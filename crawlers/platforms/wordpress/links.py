@@ -98,10 +98,7 @@ def page_links(response: TextResponse, root: str) -> Iterator[str]:
     """All addresses on a page that may be posts, pages or archives, each once."""
     seen = set()
     for href in response.css("body a::attr(href)").getall():
-        try:
-            url = permalink(urljoin(response.url, href.strip()))
-        except ValueError:
-            continue
+        url = permalink(urljoin(response.url, href.strip()))
         if url not in seen and is_page(url, root):
             seen.add(url)
             yield url
