@@ -9,6 +9,7 @@ from functools import lru_cache
 from cleaning.bylines.names import Part, has_head, is_person
 from cleaning.dates import find_written_dates, is_frame
 from cleaning.lexicon import known_languages, lexicon
+from cleaning.lexicon.patterns import alternatives
 
 _PARTS: dict[Part, str] = {
     "photographs": "photographs_by",
@@ -129,7 +130,7 @@ def _said_after() -> list[re.Pattern[str]]:
     words = lexicon()
     labels = words.source("updated", "published", "says", "read_time")
     buttons = {word for word in words.of("control") if " " not in word and "{" not in word}
-    pressed = "|".join(sorted(map(re.escape, buttons), key=len, reverse=True))
+    pressed = alternatives(buttons)
     return [
         re.compile(rf"\s(?:{labels})(?!\w)", re.IGNORECASE),
         re.compile(r"\s(?:in|en|dans|em|auf|bei)\s++(?=[A-Z])"),

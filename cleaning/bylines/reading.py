@@ -23,6 +23,7 @@ from cleaning.bylines.names import (
 )
 from cleaning.bylines.phrases import cut_rest, starts_part, strip_lead, without_date_before
 from cleaning.lexicon import lexicon
+from cleaning.lexicon.patterns import alternatives
 from cleaning.text import normalise_text
 
 _MAIL = re.compile(r"(?:<|(?<![^\s<>()@]))[^\s<>()@]++@[^\s<>()@][^\s<>()@.]*+\.[^\s<>()]++>?")
@@ -41,19 +42,20 @@ _MOST = 50  # names in one line; more is a list of something else
 
 @lru_cache(maxsize=2)
 def _joint() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(lexicon().of("and"), key=len, reverse=True))
-    return re.compile(rf"(?<!\s)\s++({words}|{words.upper()})\s++")
+    words = lexicon().of("and")
+    both = alternatives(words | {word.upper() for word in words})
+    return re.compile(rf"(?<!\s)\s++({both})\s++")
 
 
 @lru_cache(maxsize=64)
 def _opening_joint(joints: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, joints))})\s++")
+    return re.compile(rf"^(?:{alternatives(joints)})\s++")
 
 
 @lru_cache(maxsize=2)
 def _role() -> re.Pattern[str]:
     """What somebody is, said after the name."""
-    roles = "|".join(sorted(lexicon().of("roles"), key=len, reverse=True))
+    roles = alternatives(lexicon().of("roles"))
     return re.compile(
         rf"\A(?:[\w-]++ ){{0,3}}(?:{roles})s?(?: (?:of|at|for|in|de|del|für|bei|van|di|da) .*)?$",
         re.I,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cleaning.lexicon import lexicon
+from cleaning.lexicon.patterns import alternatives
 
 # Names by hours east of Greenwich. Left out is what several zones are called by (IST).
 _ZONES = (
@@ -43,7 +44,7 @@ _REGIONS = {
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }
-_NAMES = "|".join(sorted({*_OFFSETS, *_REGIONS}, key=len, reverse=True))
+_NAMES = alternatives({*_OFFSETS, *_REGIONS})
 CLOCK = r"[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?"
 ZONE = rf"(?:(?:{_NAMES})(?!\w)\s?(?:[+-]\d\d?(?::?\d\d)?)?|[+-]\d\d(?::?\d\d)?)"
 _PARTS = re.compile(r"(\d\d?)\s?[:.h]\s?(\d\d)(?:[:.](\d\d)(?:[.,](\d{1,9}))?)?", re.IGNORECASE)

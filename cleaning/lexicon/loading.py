@@ -102,10 +102,10 @@ class Lexicon:
 
     def _slots(self) -> Mapping[str, str]:
         if "slots" not in self._known:
-            units = alternatives(self.units, {})
+            units = alternatives(self.units)
             plain = {number for number in self.phrases["numbers"] if "{" not in number}
             more = {number for number in self.phrases["numbers"] if "{" in number}
-            number = rf"(?:{_NUMBER}|{alternatives(plain, {})})"
+            number = rf"(?:{_NUMBER}|{alternatives(plain)})"
             number = rf"(?:{number}|{alternatives(more, {'{n}': number})})"
             self._known["slots"] = {"{n}": number, "{unit}": units, "{name}": _NAME}
         slots = self._known["slots"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 _SLOT = re.compile(r"\{\w+\}")
 _ANY_BLANKS = r"\s*+"
@@ -14,10 +15,12 @@ BEFORE, AFTER = (
     rf"(?:(?!\w)|(?<=[{_UNSPACED}])|(?=[{_UNSPACED}]))",
 )
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 _Trie = dict[str, "_Trie"]
 
 
-def alternatives(phrases: Iterable[str], slots: Mapping[str, str]) -> str:
+def alternatives(phrases: Iterable[str], slots: Mapping[str, str] = _NONE) -> str:
     """Return the source of a pattern for any of `phrases`, the longest that fits first.
 
     Common beginnings are shared, so that each character is looked at about once. Blanks match any

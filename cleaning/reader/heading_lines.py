@@ -86,8 +86,8 @@ def _frame() -> re.Pattern[str]:
     names = ("published", "updated", "on", "at", "of", "oclock", "am", "pm", "read_time")
     words = lexicon()
     # Those of two letters are words of other languages ("to"), unless a sign follows.
-    weekdays = alternatives((day for day in words.weekdays if len(day) > 2), {})
-    short = alternatives((day for day in words.weekdays if len(day) == 2), {})
+    weekdays = alternatives(day for day in words.weekdays if len(day) > 2)
+    short = alternatives(day for day in words.weekdays if len(day) == 2)
     return re.compile(
         rf"(?<!\w)(?:{words.source(*names)}|{weekdays}|{short}(?=[.,])"
         r"|(?:this |the |in )?(?:post|message|page|article|topic|thread)"
