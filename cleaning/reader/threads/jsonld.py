@@ -9,19 +9,24 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaning.evidence.jsonld import Thing, load_json, names_of, text_of
+from cleaning.evidence.jsonld import Thing, load_json, names_of, text_of, types_of
 from cleaning.page import Page
 
 _MOST_LEVELS = 100  # of replies; deeper nesting is not written by people
 _NUMBER_AT_END = re.compile(r"(?:.*\D)?(\d+)/?$")
 _ANSWERS = ("comment", "acceptedAnswer", "suggestedAnswer")
+_FORUMS = frozenset({"DiscussionForumPosting", "Question", "QAPage", "Conversation"})
+"""Types whose comments and answers are posts of a discussion (schema.org)."""
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A comment as JSON-LD tells it; `parent` is the place in the list of what it answers."""
+    """A comment as JSON-LD tells it; `parent` is the place in the list of what it answers.
+
+    `is_post` tells that it belongs to a discussion, and not to a text.
+    """
 
     text: str
     author: str | None
@@ -29,6 +34,7 @@ class Told:
     published: str | None
     native_id: str | None
     parent: int | None
+    is_post: bool
 
 
 def told_comments(page: Page) -> list[Told]:
@@ -39,7 +45,8 @@ def told_comments(page: Page) -> list[Told]:
         if "ld+json" in kind and ("omment" in source or "nswer" in source):
             for root in load_json(source):
                 for thing in _things(root, 0):
-                    _read_below(thing, None, found, seen, 0)
+                    is_forum = not _FORUMS.isdisjoint(types_of(thing))
+                    _read_below(thing, None, found, seen, 0, is_forum)
     return found
 
 
@@ -61,21 +68,22 @@ def _read_below(
     found: list[Told],
     seen: set[tuple[str | None, str]],
     level: int,
+    is_forum: bool,
 ) -> None:
     for name in _ANSWERS:
         for child in _as_list(thing.get(name)):
             if not isinstance(child, dict) or level >= _MOST_LEVELS:
                 continue
-            told = _read(child, parent)
+            told = _read(child, parent, is_forum)
             place = parent
             if told is not None and (told.native_id, told.text) not in seen:
                 seen.add((told.native_id, told.text))
                 place = len(found)
                 found.append(told)
-            _read_below(child, place, found, seen, level + 1)
+            _read_below(child, place, found, seen, level + 1, is_forum)
 
 
-def _read(thing: Thing, parent: int | None) -> Told | None:
+def _read(thing: Thing, parent: int | None, is_post: bool) -> Told | None:
     text = _string(thing.get("text")) or _string(thing.get("description"))
     if not text:
         return None
@@ -88,6 +96,7 @@ def _read(thing: Thing, parent: int | None) -> Told | None:
         published=text_of([thing.get("dateCreated"), thing.get("datePublished")]),
         native_id=_number(thing),
         parent=parent,
+        is_post=is_post,
     )
 
 

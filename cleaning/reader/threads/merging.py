@@ -73,10 +73,8 @@ def _told_thread(told: Sequence[Told], page: Page) -> Thread:
                 said="" if gone else one.text,
             )
         )
-    is_of_text = sum(len(block.words) for block in page.blocks) > 2 * sum(
-        len(one.text.split()) for one in told
-    )
-    return Thread(tuple(posts), COMMENTS if is_of_text else DISCUSSION, len(told), 0.9)
+    kind = DISCUSSION if any(one.is_post for one in told) else COMMENTS
+    return Thread(tuple(posts), kind, len(told), 0.9)
 
 
 def text_of(page: Page, post: Post) -> str:
