@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from cleaning.dates import find_written_dates
 from cleaning.lexicon import lexicon
@@ -17,20 +18,43 @@ _TH = rf"(?:{_WORDS.source('ordinals')})?"
 _NOON = rf"(?:\s?(?:{_WORDS.source('am', 'pm', 'oclock')})(?!\w))?"
 _CLOCK = rf"\d{{1,2}}\s?[:.h]\s?\d\d(?::\d\d)?{_NOON}"
 _BETWEEN = rf"(?:[\s,|/@·•–—-]|(?<!\w)(?:{_WORDS.source('at', 'on')})(?!\w)){{0,6}}"
-_CLOCK_BEFORE = re.compile(rf"({_CLOCK}){_BETWEEN}$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(rf"{_BETWEEN}{_CLOCK}", re.IGNORECASE)
-_YEARLESS = re.compile(
-    rf"{_CLOCK}{_BETWEEN}(?:{_MONTH}\s+\d\d?|\d\d?{_TH}\s+{_MONTH})(?!\w)"
-    rf"|(?<!\w)(?:{_MONTH}\s+\d\d?|\d\d?{_TH}\s+{_MONTH}){_BETWEEN}{_CLOCK}",
-    re.IGNORECASE,
-)
-_AGO = re.compile(
-    rf"(?<!\w)(?:(?:\d++\s*+(?:{_WORDS.source('units')})[,\s]++(?:(?:{_WORDS.source('and')})\s*+)?)?"
-    rf"(?:{_WORDS.source('ago')})|(?:{_WORDS.source('yesterday', 'today')}),?{_BETWEEN}{_CLOCK})"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-_EDITED = re.compile(rf"\W*(?:{_WORDS.source('updated')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _clock_before() -> re.Pattern[str]:
+    return re.compile(rf"({_CLOCK}){_BETWEEN}$", re.IGNORECASE)
+
+
+@cache
+def _clock_after() -> re.Pattern[str]:
+    return re.compile(rf"{_BETWEEN}{_CLOCK}", re.IGNORECASE)
+
+
+@cache
+def _yearless() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_CLOCK}{_BETWEEN}(?:{_MONTH}\s+\d\d?|\d\d?{_TH}\s+{_MONTH})(?!\w)"
+        rf"|(?<!\w)(?:{_MONTH}\s+\d\d?|\d\d?{_TH}\s+{_MONTH}){_BETWEEN}{_CLOCK}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    source = _WORDS.source
+    return re.compile(
+        rf"(?<!\w)(?:(?:\d++\s*+(?:{source('units')})[,\s]++(?:(?:{source('and')})\s*+)?)?"
+        rf"(?:{source('ago')})|(?:{source('yesterday', 'today')}),?{_BETWEEN}{_CLOCK})"
+        r"(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _edited() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_WORDS.source('updated')})(?!\w)", re.IGNORECASE)
+
+
 _DIGIT = re.compile(r"\d")
 _LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
 _MACHINE = re.compile(
@@ -85,12 +109,12 @@ def find_times(page: Page) -> list[Time]:
     for block in page.blocks:
         size = len(block.text)
         if size > 5 and (
-            _DIGIT.search(block.text) or (size <= _LONGEST_AGO and _AGO.search(block.text))
+            _DIGIT.search(block.text) or (size <= _LONGEST_AGO and _ago().search(block.text))
         ):
             found += _in_words(block, inside)
     for time in found:
         if time.block < len(page.blocks) and not time.is_unseen:
-            time.is_edit = _EDITED.match(page.blocks[time.block].text) is not None
+            time.is_edit = _edited().match(page.blocks[time.block].text) is not None
     return sorted(found, key=lambda time: (time.block, time.element))
 
 
@@ -231,16 +255,16 @@ class _Line:
 
 
 def _without_year(text: str) -> re.Match[str] | None:
-    match = _YEARLESS.search(text) if _CLOCK_IN.search(text) else None
-    return match or (_AGO.search(text) if len(text) <= _LONGEST_AGO else None)
+    match = _yearless().search(text) if _CLOCK_IN.search(text) else None
+    return match or (_ago().search(text) if len(text) <= _LONGEST_AGO else None)
 
 
 def _with_clock(text: str, start: int, end: int) -> tuple[int, int]:
     """A date, and the time of the day that stands behind or before it."""
-    behind = _CLOCK_AFTER.match(text, end)
+    behind = _clock_after().match(text, end)
     if behind:
         return start, behind.end()
-    before = _CLOCK_BEFORE.search(text[max(0, start - 40) : start])
+    before = _clock_before().search(text[max(0, start - 40) : start])
     return (start - len(before[0]) if before else start), end
 
 
@@ -250,4 +274,4 @@ _LABEL = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]++ )?[^\W\d_]++):\W*+$")
 
 def is_relative(raw: str) -> bool:
     """Tell whether a time is told from the day of the visit ("2 hours ago")."""
-    return not find_written_dates(raw) and _AGO.search(raw) is not None
+    return not find_written_dates(raw) and _ago().search(raw) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleaning.lexicon import lexicon
+from cleaning.lexicon.patterns import alternatives
 
 _WORDS = lexicon()
 _BUTTONS = ("reply", "control", "cancel", "more", "says", "waiting", "comment")
@@ -15,39 +16,99 @@ _LONGEST_SAYING = 90
 _FIRST_EMOJI = "\u2600"  # below are arrows, lines and shapes, of which buttons are made
 _SAYS = _WORDS.source("says")
 _AT = _WORDS.source("on", "at")
-# What stands behind a name, the last first.
-_BEHIND_NAME = (
-    re.compile(r"(?<![\s…:,(|·•–—>»«-])[\s…:,(|·•–—>»«-]++$"),
-    re.compile(r"\.{2,3}$"),
-    re.compile(
-        rf"(?<!\w)(?:{_SAYS})(?:\s++(?:{_AT}))?$|(?<!\s)\s++(?:{_AT})$",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<![\s,(|·•–—»-])[\s,(|·•–—»-]++$"),
-)
-_SAID_BY = _WORDS.source("said_by", "quoted", "by")
-_BEFORE_NAME = re.compile(rf"^\W*(?:(?:{_SAID_BY})(?!\w))\s*:?\s*", re.IGNORECASE)
-_SAYING = re.compile(rf"(?<!\w)(?:{_SAYS})(?!\w)", re.IGNORECASE)
-_VERB = re.compile(rf"\W*(?:{_SAYS})(?:\s+(?:{_AT}))?\W*", re.IGNORECASE)
-_SAYING_BY = re.compile(rf"^\W*(?:{_WORDS.source('said_by')})(?!\w)", re.IGNORECASE)
-_DELETED = re.compile(
-    rf"\W*(?:{'|'.join(re.escape(p) for p in sorted(_WORDS.of('deleted')) if p.count(' ') > 1)})"
-    r"(?!\w)[^.]{0,40}\W*$",
-    re.IGNORECASE,
-)
-_PINGBACK = re.compile(rf"\W*(?:{_WORDS.source('pingback')})(?!\w)", re.IGNORECASE)
-_WEEKDAYS = re.compile(rf"[\W\d_]*(?:{_WORDS.source('weekdays')})[\W\d_]*", re.IGNORECASE)
 _COMMENT = _WORDS.source("comment")
 _NUMBER = r"(\d{1,3}(?:[.,'\s]\d{3}){1,3}|\d+)"
-_AT_START = re.compile(rf"\W*{_NUMBER}\s*(?:{_COMMENT})(?!\w)", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?<![\w.,]){_NUMBER}\s++(?:{_COMMENT})(?!\w)", re.IGNORECASE)
-_AFTER = re.compile(rf"\W*(?:{_COMMENT})\s*[(\[:]\s*{_NUMBER}\s*[)\]]?\W*", re.IGNORECASE)
-_ONE = re.compile(rf"\W*(?:{_WORDS.source('one')})\s+(?:{_COMMENT})(?!\w)", re.IGNORECASE)
-_NONE = re.compile(rf"\W*(?:{_WORDS.source('none')})\s+(?:{_COMMENT})(?!\w)", re.IGNORECASE)
-_ALONE = re.compile(rf"\W*(?:\w+ ){{0,2}}(?:{_COMMENT})\W*(?:(?:{_AT}|to|zu|sur|ar)\b.*)?", re.I)
-_BARE = re.compile(
-    rf"\W*(?:{_NUMBER}\s*(?:{_COMMENT})|(?:{_COMMENT})\s*[(\[:]\s*{_NUMBER})\W*", re.IGNORECASE
-)
+_SAID_BY = _WORDS.source("said_by", "quoted", "by")
+
+
+@cache
+def _behind_name() -> tuple[re.Pattern[str], ...]:
+    """What stands behind a name, the last first."""
+    return (
+        re.compile(r"(?<![\s…:,(|·•–—>»«-])[\s…:,(|·•–—>»«-]++$"),
+        re.compile(r"\.{2,3}$"),
+        re.compile(
+            rf"(?<!\w)(?:{_SAYS})(?:\s++(?:{_AT}))?$|(?<!\s)\s++(?:{_AT})$",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\s,(|·•–—»-])[\s,(|·•–—»-]++$"),
+    )
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:(?:{_SAID_BY})(?!\w))\s*:?\s*", re.IGNORECASE)
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_SAYS})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_SAYS})(?:\s+(?:{_AT}))?\W*", re.IGNORECASE)
+
+
+@cache
+def _saying_by() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_WORDS.source('said_by')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _deleted() -> re.Pattern[str]:
+    plain = (notice for notice in _WORDS.of("deleted") if "{" not in notice)
+    notices = alternatives(notice for notice in plain if notice.count(" ") > 1)
+    return re.compile(rf"\W*(?:{notices})(?!\w)[^.]{{0,40}}\W*$", re.IGNORECASE)
+
+
+@cache
+def _pingback() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_WORDS.source('pingback')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    return re.compile(rf"[\W\d_]*(?:{_WORDS.source('weekdays')})[\W\d_]*", re.IGNORECASE)
+
+
+@cache
+def _at_start() -> re.Pattern[str]:
+    return re.compile(rf"\W*{_NUMBER}\s*(?:{_COMMENT})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,]){_NUMBER}\s++(?:{_COMMENT})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_COMMENT})\s*[(\[:]\s*{_NUMBER}\s*[)\]]?\W*", re.IGNORECASE)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_WORDS.source('one')})\s+(?:{_COMMENT})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_WORDS.source('none')})\s+(?:{_COMMENT})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:\w+ ){{0,2}}(?:{_COMMENT})\W*(?:(?:{_AT}|to|zu|sur|ar)\b.*)?", re.I)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        rf"\W*(?:{_NUMBER}\s*(?:{_COMMENT})|(?:{_COMMENT})\s*[(\[:]\s*{_NUMBER})\W*", re.IGNORECASE
+    )
+
+
 _QUOTE = re.compile(r"[“”„«»\"‟]")
 
 
@@ -60,7 +121,7 @@ def is_button(text: str) -> bool:
     """
     if len(text) > _LONGEST_BUTTON:
         return False
-    return is_sign(text) or _WORDS.is_phrase(text, *_BUTTONS) or bool(_VERB.fullmatch(text))
+    return is_sign(text) or _WORDS.is_phrase(text, *_BUTTONS) or bool(_verb().fullmatch(text))
 
 
 def is_sign(text: str) -> bool:
@@ -80,7 +141,7 @@ def is_cancel(text: str) -> bool:
 
 
 def is_pingback_label(text: str) -> bool:
-    return _PINGBACK.match(text) is not None
+    return _pingback().match(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +172,7 @@ def is_removal_notice(text: str) -> bool:
     """Tell whether a text only says that a post was there."""
     if len(text) > _LONGEST_NOTICE:
         return False
-    return _WORDS.is_phrase(text, "deleted") or _DELETED.match(text) is not None
+    return _WORDS.is_phrase(text, "deleted") or _deleted().match(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -127,11 +188,11 @@ def read_name(text: str) -> str | None:
     >>> read_name("Added by Ann Example on"), read_name("says:")
     ('Ann Example', None)
     """
-    name = _BEFORE_NAME.sub("", text)
-    for rest in _BEHIND_NAME:
+    name = _before_name().sub("", text)
+    for rest in _behind_name():
         name = rest.sub("", name)
     name = name.strip(" ,;:|·•–—-»«>").lstrip()
-    if not any(map(str.isalpha, name)) or is_button(name) or _WEEKDAYS.fullmatch(name):
+    if not any(map(str.isalpha, name)) or is_button(name) or _weekdays().fullmatch(name):
         return None
     return name
 
@@ -140,7 +201,7 @@ def is_saying(text: str) -> bool:
     """Tell whether a line says that somebody says something ("sagt:", "Added by")."""
     if len(text) > _LONGEST_SAYING:
         return False
-    return _SAYING.search(text) is not None or _SAYING_BY.match(text) is not None
+    return _saying().search(text) is not None or _saying_by().match(text) is not None
 
 
 def read_count(heading: str) -> int | None:
@@ -150,19 +211,19 @@ def read_count(heading: str) -> int | None:
     (3, None)
     """
     text = _QUOTE.split(heading, maxsplit=1)[0]
-    if _NONE.match(text):
+    if _none().match(text):
         return 0
-    if _ONE.match(text):
+    if _one().match(text):
         return 1
-    match = _AT_START.match(text) or _AFTER.fullmatch(text) or _BESIDE.search(text)
+    match = _at_start().match(text) or _after().fullmatch(text) or _beside().search(text)
     return int(re.sub(r"\D", "", match[1])) if match else None
 
 
 def is_bare_count(heading: str) -> bool:
     """Tell whether a heading tells a number of posts and nothing else."""
-    return _BARE.fullmatch(heading) is not None or _ONE.fullmatch(heading) is not None
+    return _bare().fullmatch(heading) is not None or _one().fullmatch(heading) is not None
 
 
 def is_comment_heading(line: str) -> bool:
     """Tell whether a line is the heading of comments without a number ("Kommentare:")."""
-    return _ALONE.fullmatch(line) is not None
+    return _alone().fullmatch(line) is not None
