@@ -91,8 +91,11 @@ def comments(
     document_url: str,
     document_native_id: str | None = None,
 ) -> Iterator[Discussion]:
-    """The comments below a text, if there are any."""
-    found = _as_comments(reading.comments, document_url)
+    """The comments below a text, if there are any.
+
+    Who asks knows that the page is a text: with many comments below a short one, the reader cannot.
+    """
+    found = _as_comments(reading.comments or reading.posts, document_url)
     for comment in found:
         comment.document_native_id = document_native_id
     if found:

@@ -407,7 +407,8 @@ NEW_POST = f"""
 <a href='{ROOT}search/label/Soil' rel='tag'>Soil</a></span>
 <section class='comments threaded' id='comments'><h3>1 comment</h3>
 <ol><li class='comment' id='c9'><cite class='user fn'>Idris</cite>
-<time datetime='2021-04-06'>then</time></li></ol></section></div></div></article>
+<time datetime='2021-04-06'>then</time>
+<p class='comment-content'>Deeper still, I would say.</p></li></ol></section></div></div></article>
 <div class='widget PopularPosts'><div class='post'><h3 class='post-title'>
 <a href='{ROOT}2020/01/old.html'>Old</a></h3></div></div>"""
 BARE_POST = "<div class='post'><h3 class='post-title'>Bare</h3><div class='post-body'>B</div></div>"
