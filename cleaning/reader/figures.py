@@ -26,19 +26,17 @@ from cleaning.evidence.model import (
 from cleaning.page.names import AREA_BITS, AREAS, NAME_GROUPS
 from cleaning.page.walk import WORD
 from cleaning.reader.boxes import Boxes, Floats, Ints
+from cleaning.reader.figures_boxes import groups_of, of_boxes, of_main_box
 from cleaning.reader.wording import CONSENT, FRAME, of_wording
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HIGHEST = 40  # boxes looked at around a block; more are nesting without meaning
 _TAGS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "th", "pre", "dt", "dd"),
     *("figcaption", "div", "button", "summary", "label", "blockquote", "article", "section"),
 )
 _TAG_NUMBERS = {tag: place for place, tag in enumerate(_TAGS)}
 _OTHER_TAG = 30
-_LEVELS = (0, 1, 2, 4, 6)
 _NOT_READ = AREA_BITS["nav"] | AREA_BITS["footer"] | AREA_BITS["hidden"]
-_MAIN_SHARES = (0.5, 0.75, 0.9)
 _ROLES = (CONTENT, BOILERPLATE, ENTRY, COMMENT, TITLE, AUTHOR, PUBLISHED)
 
 
@@ -58,14 +56,14 @@ def measure(boxes: Boxes, evidence: Sequence[Evidence] = ()) -> Figures:
     title = frozenset(WORD.findall(boxes.page.head.title.partition("|")[0].lower()))
     page = boxes.page
     wording = of_wording([page.blocks[number] for number in boxes.shown])
-    groups = _groups(boxes)
+    groups = groups_of(boxes)
     columns = [
         _of_amounts(boxes, wording),
         _of_place(boxes, title),
         _of_neighbours(boxes),
         _of_repetition(boxes),
-        _of_boxes(boxes, groups),
-        _of_main_box(boxes),
+        of_boxes(boxes, groups),
+        of_main_box(boxes),
         _of_heading(boxes, wording),
         _of_links(boxes),
         _of_names(boxes),
@@ -177,85 +175,6 @@ def _of_repetition(boxes: Boxes) -> Floats:
     linked = np.bincount(sorts, boxes.linked)[sorts]
     total = max(boxes.sizes.sum(), 1)
     return np.column_stack([np.log(many), words / many, linked / characters, words / total])
-
-
-def _groups(boxes: Boxes) -> Floats:
-    page = boxes.page
-    is_box = np.array(page.is_border)
-    is_box[0] = False
-    key = boxes.parents * (boxes.signature.max() + 1) + boxes.signature
-    _, sorts = np.unique(np.where(is_box, key, -1), return_inverse=True)
-    sums = [is_box.astype(float), boxes.total(boxes.lengths), boxes.total(boxes.linked)]
-    sums.append((boxes.last - boxes.first).astype(float))
-    found = np.column_stack([np.bincount(sorts, values * is_box)[sorts] for values in sums])
-    found[~is_box | (found[:, 0] < 2)] = (0, -1, 0, 0)
-    return np.asarray(found)
-
-
-def _of_boxes(boxes: Boxes, groups: Floats) -> Floats:
-    """Figures of the boxes around a block, and of the nearest and largest repeated ones."""
-    characters, linked = boxes.total(boxes.lengths), boxes.total(boxes.linked)
-    number = (boxes.last - boxes.first).astype(float)
-    total = max(boxes.lengths.sum(), 1)
-    own = np.column_stack(
-        [
-            np.log1p(characters),
-            characters / total,
-            linked / np.maximum(characters, 1),
-            np.log1p(number),
-            characters / np.maximum(number, 1) / 100,
-        ]
-    )
-    columns = []
-    nearest = np.full((boxes.number, 5), -1.0)  # the level at which it stands, and its sums
-    largest = nearest.copy()
-    place = boxes.element
-    for level in range(_HIGHEST):
-        if level in _LEVELS:
-            columns.append(own[place])
-        here = np.column_stack([np.full(len(place), level), groups[place]])
-        is_near = (nearest[:, 0] < 0) & (here[:, 1] > 0)
-        nearest[is_near] = here[is_near]
-        is_larger = (here[:, 1] >= 3) & (here[:, 2] > largest[:, 2])
-        largest[is_larger] = here[is_larger]
-        if level >= _LEVELS[-1] and not place.any():  # all have come to the body
-            break
-        place = boxes.parents[place]
-    return np.hstack([*columns, _of_group(nearest, total), _of_group(largest, total)])
-
-
-def _of_group(found: Floats, total: float) -> Floats:
-    level, number, characters, linked, blocks = found.T
-    of_some = np.column_stack(
-        [
-            level,
-            np.log(np.maximum(number, 1)),
-            characters / total,
-            linked / np.maximum(characters, 1),
-            characters / np.maximum(number, 1) / 100,
-            blocks / np.maximum(number, 1),
-        ]
-    )
-    return np.where(level[:, None] < 0, -1.0, of_some)
-
-
-def _of_main_box(boxes: Boxes) -> Floats:
-    """Where a block stands beside the smallest boxes that hold most of the running text."""
-    running = boxes.total(np.where(boxes.is_long, boxes.sizes, 0))
-    order = np.arange(boxes.number)
-    columns = []
-    for share in _MAIN_SHARES:
-        holds = np.flatnonzero(running >= share * running[0]) if running[0] else np.array([0])
-        main = int(holds[-1])  # boxes that hold so much stand in one another: the last is innermost
-        first, last = boxes.first[main], boxes.last[main]
-        inside = (order >= first) & (order < last)
-        columns += [
-            inside,
-            np.clip(np.where(order < first, order - first, order - last + 1), -20, 20) * ~inside,
-            np.where(inside, (order - first) / max(last - first, 1), -1),
-            np.full(boxes.number, (last - first) / boxes.number),
-        ]
-    return np.column_stack(columns)
 
 
 def _of_heading(boxes: Boxes, wording: Floats) -> Floats:

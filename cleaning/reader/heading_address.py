@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import unquote
 
 from cleaning.dates import Order
 from cleaning.page import Page
 from cleaning.reader.heading_lines import LONGEST_LINE
+from cleaning.urls import urlsplit
 
 _DAY_IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)([/.-]?)(0[1-9]|1[0-2]|(?<=[/.-])[1-9])\2"
@@ -53,3 +55,17 @@ def order_of(page: Page, languages: Sequence[str]) -> Order:
                 first, second = first + (int(one) > 12), second + (int(two) > 12)
     is_month_first = second > first or (second == first and "en-us" in declared)
     return Order(is_month_first, year, month)
+
+
+def words_in_address(url: str) -> set[str]:
+    """Return the words in the last part of an address that has any."""
+    path = unquote(urlsplit(url).path)
+    for part in reversed([part for part in path.split("/") if part]):
+        words = {
+            word
+            for word in re.split(r"[\W_\d]+", part.rsplit(".", 1)[0].casefold())
+            if len(word) > 1
+        }
+        if len(words) >= 2:
+            return words
+    return set()

@@ -5,31 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from cleaning.bylines import Author, Kind, is_account, is_byline, is_person, read_credits
-from cleaning.bylines.phrases import strip_lead, without_date_before
-from cleaning.dates import find_written_dates
+from cleaning.bylines import Author, Kind, is_account, is_byline, read_credits
 from cleaning.evidence.model import AUTHOR, PUBLISHER, Evidence
-from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
-from cleaning.page.walk import WORD
+from cleaning.reader.heading_author_lines import (
+    announces,
+    is_date,
+    is_lead,
+    is_no_author,
+    listed,
+    may_announce,
+    named_elements,
+    upright,
+)
 from cleaning.reader.heading_lines import line_of, may_have_date
 from cleaning.reader.heading_places import Places
 from cleaning.reader.heading_titles import key
 from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.text import read_line
 
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|post-?author|entry-?author|article-?author|author-?name"
-    r"|user-?name|poster|creator|writer|contributor|autore?r?|auteur|awdur)(?:$|[\s_-])"
-    r"|author(?:Name|-link|_name|_link)|userName|[Bb]yline|-author$"
-)
-_ABOUT = re.compile(
-    r"(?:bio|box|card|role|title|rank|avatar|image|img|desc|about|social|info|status|badge|joined"
-    r"|since|group|level|count|form|comment)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _NO_NAME = re.compile(
     r"^https?$|https?:|www\.|@|[<>{}\[\]\\=]|^\W*$|\.(?:com|org|net|html?|php)\b", re.I
 )
@@ -72,7 +67,7 @@ class AuthorReader:
         self.sites = {key(name) for name in (*site_names, *said)} - {""}
         self.sites |= {site.replace(" ", "") for site in self.sites}
         self.title = key(title or "")
-        self.named = _named_elements(page)
+        self.named = named_elements(page)
         self.groups: list[Group] = []
 
     def read(self) -> list[tuple[Candidate, Group]]:
@@ -121,7 +116,7 @@ class AuthorReader:
         if one.element is not None and value == self.page.text_of(one.element):
             value = self._line(one.element)
         if one.detail == "citation":
-            value = _upright(value)
+            value = upright(value)
         for author in read_credits(value):
             yield replace(author, kind=kind) if kind else author
 
@@ -142,9 +137,9 @@ class AuthorReader:
             near = self.places.title_block is not None and (
                 -8 <= block.number - self.places.title_block <= 12 and block.number <= starts + 1
             )
-            may_announce = _may_announce(block)
-            before, label = label, block.text if may_announce and is_lead(block.text) else ""
-            if not (named or before or may_announce):
+            is_announced = may_announce(block)
+            before, label = label, block.text if is_announced and is_lead(block.text) else ""
+            if not (named or before or is_announced):
                 if near and self._is_bare(block):
                     self._take_bare(block)
                 continue
@@ -169,12 +164,12 @@ class AuthorReader:
 
     def _take_line(self, block: Block, label: str, *, named: str, near: bool) -> None:
         line = f"{label} {line_of(self.page, block)}".strip()
-        is_announced = _announces(line)
+        is_announced = announces(line)
         if not named and not is_announced:
             return
-        if not is_announced and (len(line) > _LONGEST_NAME or _is_date(line)):
+        if not is_announced and (len(line) > _LONGEST_NAME or is_date(line)):
             return
-        found = read_credits(_listed(self.page, block, line) if named else line)
+        found = read_credits(listed(self.page, block, line) if named else line)
         if is_announced and not named and not any(a.kind != "unknown" for a in found):
             return
         kind = f"{'announced' if is_announced else 'shown'}{' ' + named if named else ''}"
@@ -208,7 +203,7 @@ class AuthorReader:
             if (
                 not _NO_NAME.search(name)
                 and len(name.split()) <= _MOST_WORDS
-                and not _is_no_author(name, author.kind)
+                and not is_no_author(name, author.kind)
             ):
                 found.setdefault(key(name), author)
         authors = tuple(a for a in found.values() if a.part == "author" and not is_account(a.name))
@@ -260,22 +255,6 @@ class AuthorReader:
             signs.add("alone" if not others else "one of several")
 
 
-def _listed(page: Page, block: Block, line: str) -> str:
-    """Return the linked names of a byline as a list, where they are set apart by the layout."""
-    links = {e: text for text, e in block.pieces if page.tags[e] == "a" and is_person(text.strip())}
-    if len(links) < 2:
-        return line
-    return line.replace(" | ", ", ") if line.count(" | ") < len(links) + 2 else line
-
-
-def _upright(name: str) -> str:
-    """Turn "Example, Beth" of a citation into "Beth Example"; lists of names stay as they are."""
-    last, comma, first = name.partition(",")
-    is_one = comma and ";" not in name and "," not in first and len(last.split()) <= 3
-    are_two = is_person(first.strip()) and is_person(last) and last[0].isupper()
-    return f"{first.strip()} {last.strip()}" if is_one and not are_two else name
-
-
 def _is_of_persons(group: Group) -> bool:
     return not group.lost and bool(group.authors) and all(a.kind == "person" for a in group.authors)
 
@@ -283,62 +262,3 @@ def _is_of_persons(group: Group) -> bool:
 def _source(origin: str) -> str:
     known = ("json-ld", "meta", "microdata", "rel", "selector", "feed", "list")
     return origin if origin in known else "platform"
-
-
-def _named_elements(page: Page) -> dict[int, str]:
-    """Return the elements that are named for or about an author."""
-    found: dict[int, str] = {}
-    for element, attributes in enumerate(page.attributes):
-        if attributes and ("class" in attributes or "id" in attributes):
-            kind = _name_kind(attributes.get("class", ""), attributes.get("id", ""))
-            if kind:
-                found[element] = kind
-    return found
-
-
-@lru_cache(maxsize=20_000)  # the elements of a page share few names
-def _name_kind(classes: str, own: str) -> str:
-    names = f"{classes} {own}"
-    if not _NAMED.search(names):
-        return ""
-    return "about" if _ABOUT.search(names) else "named"
-
-
-@lru_cache(maxsize=1)
-def _lead_words() -> frozenset[str]:
-    """The first words of all phrases that announce names; a letter each in unspaced scripts."""
-    phrases = lexicon().of("by", "weak_by", "author")
-    return frozenset(WORD.findall(phrase)[0] for phrase in phrases)
-
-
-def _may_announce(block: Block) -> bool:
-    return not _lead_words().isdisjoint(block.words)
-
-
-def _announces(line: str) -> bool:
-    """Tell whether a part of a line begins with a word that announces names."""
-    pieces = re.split("[|•·⋅–—]", line)
-    return any(strip_lead(without_date_before(piece.strip()))[0] is not None for piece in pieces)
-
-
-def is_lead(line: str) -> bool:
-    """Tell whether a line only announces names: "Written by", "Autor:"."""
-    return len(line) <= 30 and lexicon().is_phrase(line, "by", "author")
-
-
-def _is_date(line: str) -> bool:
-    dates = find_written_dates(line)
-    return bool(dates) and dates[0].start <= 12 and dates[0].end - dates[0].start > len(line) / 2
-
-
-def _is_no_author(name: str, kind: Kind) -> bool:
-    words = name.split()
-    month = words[0].rstrip(".,").casefold() if words else ""
-    if len(words) == 2 and words[1].isdigit() and month in lexicon().months:
-        return True  # a day without its year
-    if kind == "unknown" and len(words) > 1 and name[:1].islower():
-        return True  # "by emailing us" says nothing of who wrote
-    if is_lead(name) or lexicon().is_phrase(name, "weak_by", "and"):
-        return True
-    kinds = ("rank", "posts", "location", "comment", "related", "section_titles", "is_author")
-    return lexicon().is_phrase(name, *kinds) or bool(find_written_dates(name))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from cleaning.evidence.model import PUBLISHER, TITLE, Evidence
 from cleaning.lexicon import lexicon
 from cleaning.page import Page
 from cleaning.page.names import AREA_BITS
+from cleaning.reader.heading_address import words_in_address
 from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.text import read_line
 
@@ -174,7 +175,7 @@ def _sign(border: str) -> str:
 
 def _compare(found: dict[str, _Title], page: Page, sites: set[str]) -> None:
     """Add to each title how it stands to the others, to the address and to the page."""
-    slug = _slug(page.url)
+    slug = words_in_address(page.url)
     has_path = bool(urlsplit(page.url).path.strip("/")) if "//" in page.url else False
     declared = {t.key for t in found.values() if not t.signs.isdisjoint(_DECLARED)}
     h1s = sum("h1 first" in t.signs or "h1 later" in t.signs for t in found.values())
@@ -263,23 +264,6 @@ def _bucket(number: int) -> str:
         if number <= most:
             return name
     return "31"
-
-
-def _slug(url: str) -> set[str]:
-    """Return the words in the last part of an address that has any."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return set()
-    for part in reversed([part for part in path.split("/") if part]):
-        words = {
-            word
-            for word in re.split(r"[\W_\d]+", part.rsplit(".", 1)[0].casefold())
-            if len(word) > 1
-        }
-        if len(words) >= 2:
-            return words
-    return set()
 
 
 def _likeness(one: str, other: str) -> float:
