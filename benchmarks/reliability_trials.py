@@ -28,8 +28,12 @@ class Trial:
     only: str | None = None
 
     def files(self, root: Path) -> list[str]:
-        """The files of tests that there are, relative to `root`."""
-        found = {path for pattern in self.tests for path in root.glob(pattern)}
+        """Its tests' files, relative to `root`. Raises FileNotFoundError for one that is gone."""
+        found: set[Path] = set()
+        for pattern in self.tests:
+            if not (files := set(root.glob(pattern))):
+                raise FileNotFoundError(f"{self.what}: there is no {pattern}")
+            found |= files
         return sorted(path.relative_to(root).as_posix() for path in found)
 
     def results(self, results: Iterable[Result]) -> list[Result]:
@@ -64,13 +68,13 @@ TRIALS = (
         "hostile values that cost no other row or source",
         (
             "tests/pipelines/test_contain.py",
-            "tests/pipelines/test_values.py",
+            "tests/pipelines/test_hostile_values.py",
             "tests/cleaning/test_safe.py",
         ),
     ),
     Trial(
         "faults of the machine survived without a verdict on a page",
-        ("tests/pipelines/test_environment.py",),
+        ("tests/pipelines/test_machine.py",),
     ),
     Trial(
         "files damaged, and found to be",
