@@ -8,6 +8,6 @@ from crawlers.settings import *  # noqa: F403
 
 SPIDER_MODULES = ["demo.sources"]
 NEWSPIDER_MODULE = "demo.sources"
-DOWNLOAD_DELAY = 0
+DOWNLOAD_DELAY = 0.001  # without any, Scrapy starts all requests that wait for a host at once
 AUTOTHROTTLE_ENABLED = False
 PRIVATE_ADDRESSES_ALLOWED = ["127.0.0.0/8", "::1"]
