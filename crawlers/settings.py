@@ -51,10 +51,6 @@ ROBOTSTXT_USER_AGENT = "co-production-pipeline"
 # what robots.txt (Crawl-delay) or the server (Retry-After) ask for on top.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-# First come, first served. With last come, first served, the order of pages depends on how many
-# links of a page were read when the next request was taken, and so does what a limit leaves out.
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CONCURRENT_REQUESTS = 32
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True

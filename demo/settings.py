@@ -11,3 +11,7 @@ NEWSPIDER_MODULE = "demo.sources"
 DOWNLOAD_DELAY = 0.001  # without any, Scrapy starts all requests that wait for a host at once
 AUTOTHROTTLE_ENABLED = False
 PRIVATE_ADDRESSES_ALLOWED = ["127.0.0.0/8", "::1"]
+# First come, first served. With last come, first served, the order of pages depends on how many
+# links of a page were read when the next request was taken, and so does what a limit leaves out.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
