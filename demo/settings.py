@@ -14,4 +14,3 @@ PRIVATE_ADDRESSES_ALLOWED = ["127.0.0.0/8", "::1"]
 # First come, first served. With last come, first served, the order of pages depends on how many
 # links of a page were read when the next request was taken, and so does what a limit leaves out.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"

@@ -74,9 +74,9 @@ def balance(run: RunSummary, extracts: Extracts, asked: Collection[str]) -> Bala
     known.update(page_key(url) for (url,) in extracts.query(ADDRESSES))
     named = {page_key(url): url for url in told.get("first", ())}
     listed = {
-        page_key(url): url
+        key: url
         for list_url, url in extracts.query(LISTED, (run.name,))
-        if site_of(list_url) == site_of(url) and page_key(url) not in known
+        if site_of(list_url) == site_of(url) and (key := page_key(url)) not in known
     }
     return Balance(
         len(captures),

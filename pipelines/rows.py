@@ -178,6 +178,7 @@ def _unreadable(item: Unreadable) -> Record:
 
 
 def _links(links: list[LinkSeen], url: str) -> list[Row]:
+    site = site_of(url)
     return [
         {
             "position": position,
@@ -185,7 +186,7 @@ def _links(links: list[LinkSeen], url: str) -> list[Row]:
             "host": urlsplit(link.url).hostname,
             "text": link.text or None,
             "rel": link.rel,
-            "is_internal": site_of(link.url) == site_of(url),
+            "is_internal": site_of(link.url) == site,
         }
         for position, link in enumerate(links)
     ]

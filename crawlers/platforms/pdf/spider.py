@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.http import Request, Response
 
+from cleaning.urls import site_of
 from crawlers.items import Document, Item
 from crawlers.platforms.base import PlatformSpider, Result
 from crawlers.platforms.page import pdf_problem
@@ -41,7 +42,7 @@ class FollowsPdfs(PlatformSpider):
         another document.
         """
         parts, home = urlsplit(url), urlsplit(self.root)
-        if parts.netloc.lower().removeprefix("www.") == home.netloc.lower().removeprefix("www."):
+        if site_of(url) == site_of(self.root):
             return urlunsplit((home.scheme, home.netloc, parts.path, parts.query, ""))
         return url if (parts.hostname or "") in self.pdf_hosts else None
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from scrapy.http import TextResponse
 
-from cleaning.urls import urljoin, urlsplit
+from cleaning.urls import site_of, urljoin, urlsplit
 
 PAGE_KEY = re.compile(r"^[0-9a-f]{8}_page$")
 ITEM_MARK = "html[data-wf-collection][data-wf-item-slug]"
@@ -74,17 +74,12 @@ def announced_pages(response: TextResponse) -> int:
     return max((int(m[1]) for c in counts if (m := PAGE_COUNT.search(c))), default=1)
 
 
-def place_of(url: str) -> str:
-    """Host and port, without which two sites on one machine would be one; no `www.`."""
-    return urlsplit(url).netloc.lower().removeprefix("www.")
-
-
 def own_address(url: str | None, root: str) -> str | None:
     """An item's one address on the host of `root`: its path alone; None for another site's.
 
     Item pages take no parameters, and http, https and www are forms of the same site.
     """
-    if url is None or place_of(url) != place_of(root):
+    if url is None or site_of(url) != site_of(root):
         return None
     home = urlsplit(root)
     return urlunsplit((home.scheme, home.netloc, urlsplit(url).path.rstrip("/") or "/", "", ""))
