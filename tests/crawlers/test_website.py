@@ -222,7 +222,7 @@ def test_a_sitemap_is_read_newest_first() -> None:
         "<url><loc>/b</loc><lastmod>2020-01-01</lastmod></url><url><loc>/c</loc></url></urlset>"
     )
     kind, entries = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
-    found = discovery.named_in_sitemap(entries, ROOT)
+    found = discovery.named_in_sitemap(list(entries), ROOT)
     assert (kind, [n.url for n in found]) == ("urlset", [f"{ROOT}b", f"{ROOT}a", f"{ROOT}c"])
     assert found[0].modified == "2020-01-01"
 
@@ -233,7 +233,7 @@ def test_the_time_of_the_sitemap_is_no_time_of_a_page() -> None:
     )
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
     _kind, named = read_sitemap(XmlResponse(f"{ROOT}sitemap.xml", body=body.encode()))
-    found = discovery.named_in_sitemap(named, ROOT)
+    found = discovery.named_in_sitemap(list(named), ROOT)
     assert [n.modified for n in found] == [None] * 3
 
 

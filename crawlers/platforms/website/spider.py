@@ -17,7 +17,7 @@ from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
-from crawlers.platforms.sitemap import STRETCH, read_sitemap
+from crawlers.platforms.sitemap import STRETCH, gathered, read_sitemap
 from crawlers.platforms.slim import MOST_LINKS
 from crawlers.platforms.website import html, links
 from crawlers.platforms.website.directives import forbids
@@ -156,9 +156,10 @@ class WebsiteSpider(FollowsPdfs):
         yield from self.both(response, self.follow_sitemap, None)
 
     def follow_sitemap(self, response: Response) -> Result:
-        kind, entries = read_sitemap(response) if is_success(response.status) else ("", [])
-        yield None
-        found = named_in_sitemap(entries, response.url)
+        if not is_success(response.status):
+            return
+        kind, entries = read_sitemap(response)
+        found = named_in_sitemap((yield from gathered(entries)), response.url)
         self.has_sitemap = self.has_sitemap or bool(kind)
         if kind == "index":
             yield from self._once((part.url for part in found), self.parse_sitemap)

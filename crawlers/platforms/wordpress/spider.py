@@ -82,7 +82,7 @@ class WordPressSpider(WordPressApiSpider):
     def follow_sitemap(self, response: Response) -> Result:
         if not is_success(response.status):
             return
-        kind, found = sitemap_addresses(response)
+        kind, found = yield from sitemap_addresses(response)
         if kind == "index":
             content = (url for url in found if not links.TAXONOMY_SITEMAP.search(url))
             parts = (urljoin(response.url, url) for url in content)
