@@ -159,7 +159,6 @@ CASES = (
         _many_links,
         "truncated",
         "too long to follow",
-        quarantined=(reasons.PARSER_TIMEOUT,),
         documents=28,
         attributes={"max_pages": 30, **PATIENT},
     ),
