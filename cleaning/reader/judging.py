@@ -27,6 +27,9 @@ ARTICLE_AT_LEAST = 0.2
 """From this probability of running text on, a page is read as that: a list or a thread that it
 might be as well is found by its parts anyway, and a text that is taken for one is lost."""
 
+_SURELY, _HARDLY = 0.4, 0.15
+"""Mean probabilities of content: that of a discussion, and that of a list of other ones."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
@@ -54,6 +57,7 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     kind = _kind(shares)
     table = np.hstack([figures.table, np.tile(shares.astype(np.float32), (boxes.number, 1))])
     probabilities = even_out(boxes, judge(table, float(shares[:2].sum())))
+    threads = _without_teasers(boxes, threads, probabilities)
     controls = roles.find_controls(boxes)
     probabilities[controls] = 0.0
     posts, comments, frames = _of_threads(boxes, threads)
@@ -77,6 +81,23 @@ def _kind(shares: Floats) -> str:
     if shares[:2].sum() >= ARTICLE_AT_LEAST and shares.argmax() > 1:
         return KINDS[int(shares[:2].argmax())]
     return KINDS[int(shares.argmax())]
+
+
+def _without_teasers(
+    boxes: Boxes, threads: Sequence[Thread], probabilities: Floats
+) -> Sequence[Thread]:
+    """Leave out lists of other discussions beside one: their blocks look like no content at all."""
+    means = {id(t): _mean(boxes, t, probabilities) for t in threads if t.kind != COMMENTS}
+    if max(means.values(), default=0.0) < _SURELY:
+        return threads
+    return [thread for thread in threads if means.get(id(thread), 1.0) >= _HARDLY]
+
+
+def _mean(boxes: Boxes, thread: Thread, probabilities: Floats) -> float:
+    """The probability of content of the words of a thread; 1 where no block is known to hold them."""
+    body = np.isin(boxes.shown, [number for post in thread.posts for number in post.body])
+    words = boxes.counts[body]
+    return float(np.average(probabilities[body], weights=words)) if words.sum() else 1.0
 
 
 def _of_threads(

@@ -33,6 +33,8 @@ READER, TRAFILATURA, EMPTY = "reader", "trafilatura", "empty"
 _BOXES = frozenset(
     {"div", "li", "td", "th", "tr", "tbody", "table", "dd", "dl", "ol", "ul", "article", "section"}
 )
+_MAY_BE, _MANY_TIMES = 0.08, 2
+"""The probability of a forum, and how much longer its answers are than all else that is kept."""
 
 
 def read_page(
@@ -98,7 +100,7 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
     without = _without(judged.threads)
     _blank(page, judged.threads)
     own, method = _own(judged, given, without), READER
-    chosen = _with_media(judged, judged.kept)
+    chosen = _with_media(judged, judged.kept | (judged.comments & _is_mostly_said(judged)))
     is_prose = kind in (ARTICLE, PAGE)
     if kind not in (LISTING, DISCUSSION) and not is_enough(boxes, judged.kept, is_prose=is_prose):
         other = read_otherwise(boxes)
@@ -120,6 +122,14 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
         words=roles.count_words(boxes, given),
         write=lambda: own if method != READER else join_body(write_blocks(page, chosen, without)),
     )
+
+
+def _is_mostly_said(judged: Judged) -> bool:
+    """Whether a page that may be a forum's consists of answers, below a question of a few lines."""
+    boxes = judged.boxes
+    said = boxes.sizes[judged.comments].sum()
+    own = boxes.sizes[judged.kept & ~judged.comments].sum()
+    return bool(judged.kinds[KINDS.index("forum")] >= _MAY_BE and said >= _MANY_TIMES * own)
 
 
 def _without(threads: Sequence[Thread]) -> frozenset[int]:

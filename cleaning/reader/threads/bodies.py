@@ -15,6 +15,8 @@ from cleaning.reader.threads.words import is_button, is_pingback_label
 _SIGNATURE = re.compile(r"signature|(?:^|[\s_-])sig(?:$|[\s_-])", re.IGNORECASE)
 _SHARE_NAMES = 1 << NAME_GROUPS.index("share")
 _SENTENCES = frozenset({"p", "blockquote", "pre"})
+_TEXTS = frozenset({"text", "commenttext", "articlebody", "reviewbody"})
+"""Properties of schema.org whose value is what was written."""
 _FEWEST = 3  # words a post beside chrome, without which no place is known for the body
 _SHARE = 0.35  # of the words of the parts that the body has at least
 _NEARLY = 0.75  # of the most words, which the innermost body may have
@@ -54,6 +56,9 @@ def _body_slot(layout: Layout, parts: list[Part], chrome: Chrome) -> int | None:
         and not _is_bare(layout.names[slot])
         and not (" | " in layout.names[slot] and USER_NAME.search(own_name(layout.names[slot])))
     ]
+    stated = [slot for slot in named if _is_stated(layout, elements[slot])]
+    if stated:
+        return max(stated, key=lambda slot: words[slot])
     total = sum(run.weight for part in parts for run in part.runs if run not in chrome)
     pure = [slot for slot in named if len(headed[slot]) <= 0.5 * len(parts)]
     most = max((words[slot] for slot in pure), default=0)
@@ -65,6 +70,11 @@ def _body_slot(layout: Layout, parts: list[Part], chrome: Chrome) -> int | None:
         most = total  # then the innermost that has nearly all, and its header is cut out of it
     fullest = [slot for slot in named if words[slot] >= _NEARLY * most]
     return max(fullest, key=lambda slot: (layout.names[slot].count(" | "), -slot), default=None)
+
+
+def _is_stated(layout: Layout, elements: set[int]) -> bool:
+    said = (layout.page.attributes[e].get("itemprop", "") for e in elements)
+    return any(_TEXTS.intersection(names.lower().split()) for names in said)
 
 
 def own_name(name: str) -> str:

@@ -38,7 +38,10 @@ class Told:
 
 
 def told_comments(page: Page) -> list[Told]:
-    """Return all comments with a text, answers behind what they answer."""
+    """Return all comments with a text and an author or a time, answers behind what they answer.
+
+    Without either it is an answer of a FAQ, which is the page's own.
+    """
     found: list[Told] = []
     seen: set[tuple[str | None, str]] = set()
     for kind, source in page.head.scripts:
@@ -85,15 +88,17 @@ def _read_below(
 
 def _read(thing: Thing, parent: int | None, is_post: bool) -> Told | None:
     text = _string(thing.get("text")) or _string(thing.get("description"))
-    if not text:
-        return None
     writer = thing.get("author") or thing.get("creator")
+    author = next((name for name, _ in names_of(writer, {})), None)
+    published = text_of([thing.get("dateCreated"), thing.get("datePublished")])
+    if not text or not (author or published):
+        return None
     first = next((one for one in _as_list(writer) if one), None)
     return Told(
         text=_plain(text),
-        author=next((name for name, _ in names_of(writer, {})), None),
+        author=author,
         author_url=_address(first.get("url")) if isinstance(first, dict) else None,
-        published=text_of([thing.get("dateCreated"), thing.get("datePublished")]),
+        published=published,
         native_id=_number(thing),
         parent=parent,
         is_post=is_post,
