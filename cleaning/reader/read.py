@@ -15,7 +15,7 @@ from cleaning.reader.entries import in_entries
 from cleaning.reader.fallback import is_enough, read_otherwise
 from cleaning.reader.heading import Heading, read_heading
 from cleaning.reader.judging import Judged, judge_blocks, shape_of
-from cleaning.reader.kinds import KINDS
+from cleaning.reader.kinds import KINDS, PROSE_KINDS
 from cleaning.reader.model import (
     ARTICLE,
     DISCUSSION,
@@ -100,7 +100,11 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
     without = _without(judged.threads)
     _blank(page, judged.threads)
     own, method = _own(judged, given, without), READER
-    chosen = _with_media(judged, judged.kept | (judged.comments & _is_mostly_said(judged)))
+    wanted = judged.kept | (judged.comments & _is_mostly_said(judged))
+    if kind == LISTING and judged.kind in PROSE_KINDS:
+        # Judged as a text, it kept no card; but cards are what it consists of.
+        wanted |= listed
+    chosen = _with_media(judged, wanted)
     is_prose = kind in (ARTICLE, PAGE)
     if kind not in (LISTING, DISCUSSION) and not is_enough(boxes, judged.kept, is_prose=is_prose):
         other = read_otherwise(boxes)
