@@ -22,6 +22,7 @@ HIDDEN_CLASSES = frozenset(
 )
 # React streams parts of a page in hidden boxes, which a script then moves into place.
 _STREAMED = re.compile(r"S:\w+")
+_FEWEST_WORDS = 3  # of a link that says more than "open" or "arrow forward"
 _PANELS = frozenset({"tabpanel", "region"})
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "time", "figcaption", "blockquote", "td", "dd", "dt"}
@@ -93,6 +94,9 @@ def is_for_eyes(element: HtmlElement) -> bool:
     what others are read aloud for ("★★★" beside "three of five stars")."""
     if element.tag in _TEXT_TAGS:
         return True
+    if element.tag == "a" and "href" in element.attrib:
+        # A card's second link is only taken out of the order of reading; an icon says no sentence.
+        return len(str(element.text_content()).split()) >= _FEWEST_WORDS
     beside = (next(element.itersiblings("*", preceding=before), None) for before in (True, False))
     names = (one.get("class", "").split() for one in beside if one is not None)
     return any(not HIDDEN_CLASSES.isdisjoint(own) for own in names)

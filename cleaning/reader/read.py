@@ -133,7 +133,9 @@ def _is_mostly_said(judged: Judged) -> bool:
     boxes = judged.boxes
     said = boxes.sizes[judged.comments].sum()
     own = boxes.sizes[judged.kept & ~judged.comments].sum()
-    return bool(judged.kinds[KINDS.index("forum")] >= _MAY_BE and said >= _MANY_TIMES * own)
+    is_other = judged.kind != "forum"  # there they are judged block by block
+    may_be = judged.kinds[KINDS.index("forum")] >= _MAY_BE
+    return bool(is_other and may_be and said >= _MANY_TIMES * own)
 
 
 def _without(threads: Sequence[Thread]) -> frozenset[int]:

@@ -69,6 +69,12 @@ def find_controls(boxes: Boxes) -> NDArray[np.bool_]:
     return np.array(found, bool)
 
 
+def find_hidden(boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell which blocks nobody sees, which are no content, whatever they say."""
+    areas = np.array(boxes.page.areas)[boxes.element]
+    return (areas & AREA_BITS["hidden"]) != 0
+
+
 def sort_of(boxes: Boxes, place: int) -> str:
     """Return the sort of boilerplate that a block is, by what it stands in."""
     page, element = boxes.page, int(boxes.element[place])
