@@ -51,7 +51,7 @@ class Judged:
 
 def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     """Decide which blocks are content, and what stands in threads and lists."""
-    threads = find_threads(boxes.page, evidence)
+    threads: Sequence[Thread] = find_threads(boxes.page, evidence)
     figures = measure(boxes, evidence)
     shares = judge_kind(describe_page(figures))
     kind = _kind(shares)
@@ -94,7 +94,7 @@ def _without_teasers(
 
 
 def _mean(boxes: Boxes, thread: Thread, probabilities: Floats) -> float:
-    """The probability of content of the words of a thread; 1 where no block is known to hold them."""
+    """The probability of content of a thread's words; 1 where no block is known to hold them."""
     body = np.isin(boxes.shown, [number for post in thread.posts for number in post.body])
     words = boxes.counts[body]
     return float(np.average(probabilities[body], weights=words)) if words.sum() else 1.0

@@ -71,8 +71,8 @@ def find_controls(boxes: Boxes) -> NDArray[np.bool_]:
 
 def find_hidden(boxes: Boxes) -> NDArray[np.bool_]:
     """Tell which blocks nobody sees, which are no content, whatever they say."""
-    areas = np.array(boxes.page.areas)[boxes.element]
-    return (areas & AREA_BITS["hidden"]) != 0
+    hidden = [bool(boxes.page.areas[e] & AREA_BITS["hidden"]) for e in boxes.element.tolist()]
+    return np.array(hidden, bool)
 
 
 def sort_of(boxes: Boxes, place: int) -> str:

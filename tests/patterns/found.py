@@ -53,7 +53,7 @@ def patterns() -> tuple[Found, ...]:
             found.setdefault(one.pattern, one)
     for module in files:
         for pattern in _kept(list(vars(import_module(module)).values()), set()):
-            found.setdefault(pattern, Found(module, pattern, "finditer"))
+            found.setdefault(pattern, Found(module, pattern, _hardest(_uses()[pattern])))
     return tuple(found.values())
 
 
@@ -65,8 +65,11 @@ def _written(module: str, code: str) -> Iterator[Found]:
             pattern = _evaluate(call, names)
             function: str = call.func.attr  # type: ignore[attr-defined]
             uses = _uses()[pattern] if function == "compile" else {function}
-            method = min(uses) if uses and uses <= ANCHORED else "finditer"
-            yield Found(f"{module}:{call.lineno}", pattern, method)
+            yield Found(f"{module}:{call.lineno}", pattern, _hardest(uses))
+
+
+def _hardest(uses: set[str]) -> str:
+    return min(uses) if uses and uses <= ANCHORED else "finditer"
 
 
 def built_by_functions() -> set[str]:
@@ -144,7 +147,7 @@ def _value(node: ast.expr, names: dict[str, Any]) -> Any:
 
 @cache
 def _uses() -> defaultdict[re.Pattern[Any], set[str]]:
-    """The methods that are called of each constant anywhere; "other" where it is handed on."""
+    """The methods that are called of each pattern anywhere; "other" where it is handed on."""
     found: defaultdict[re.Pattern[Any], set[str]] = defaultdict(set)
     for file in python_files(*CODE):
         names = vars(import_module(module_name(file)))
@@ -154,17 +157,20 @@ def _uses() -> defaultdict[re.Pattern[Any], set[str]]:
                 called.add(node.value)
                 if node.attr not in NO_USE:
                     found[pattern].add(node.attr)
-            is_read = isinstance(getattr(node, "ctx", None), ast.Load)
+            is_read = isinstance(getattr(node, "ctx", None), ast.Load) or isinstance(node, ast.Call)
             if is_read and node not in called and (pattern := _constant(node, names)):
                 found[pattern].add("other")
     return found
 
 
 def _constant(node: ast.AST, names: dict[str, Any]) -> re.Pattern[Any] | None:
-    """The pattern that an expression names: `PATTERN`, `links.PATTERN`."""
+    """The pattern that an expression names: `PATTERN`, `links.PATTERN`, `cached_pattern()`."""
     value = None
     if isinstance(node, ast.Name):
         value = names.get(node.id)
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         value = getattr(names.get(node.value.id), node.attr, None)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args:
+        function: Any = names.get(node.func.id)
+        value = function() if _is_cached(function) else None
     return value if isinstance(value, re.Pattern) else None

@@ -36,6 +36,7 @@ KEEPING = {
     # As the results of cached functions without arguments.
     *("cleaning.dates.clocks", "cleaning.dates.reading", "cleaning.dates.written"),
     *("cleaning.bylines.phrases", "cleaning.reader.heading_lines"),
+    *("cleaning.reader.threads.times", "cleaning.reader.threads.words"),
     # Of which what is built of an argument is a list of words at the start of a text.
     "cleaning.bylines.reading",
     # By the lexicon of some languages, for each kind of phrase.

@@ -45,7 +45,7 @@ _INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![.-])[\w.-](?:[.-]*+\w++)++")
 _SUBJECT = re.compile(r"(?:re|aw|sv|antw)\s?:", re.IGNORECASE)
 _ID = re.compile(
-    r"(?:[a-z]+[-_])*(?:comment|kommentar|reply|post|message|msg|p|c)s?[-_]?\d+", re.IGNORECASE
+    r"(?:[a-z_-]*[-_])?(?:comment|kommentar|reply|post|message|msg|p|c)s?[-_]?\d+", re.IGNORECASE
 )
 
 
