@@ -86,6 +86,11 @@ def is_utf8(body: bytes) -> bool:
     return broken <= max(1, _MOST_BROKEN * beyond) and beyond > 20 * broken
 
 
+def is_surely_unicode(body: bytes) -> bool:
+    """Tell whether `body` is UTF-8 or UTF-16 by its bytes, whatever anybody says of it."""
+    return is_utf8(body) or _wide_encoding(body) is not None
+
+
 def _labelled(body: bytes, charset: str | None) -> list[str]:
     """Return the encodings that are declared and can be true, the best first."""
     declared = EncodingDetector.find_declared_encoding(

@@ -15,7 +15,7 @@ from crawlers.archive.records import is_success
 from crawlers.ledger import Held
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
-from crawlers.platforms.page import html_problem
+from crawlers.platforms.page import as_html, html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
 from crawlers.platforms.sitemap import STRETCH, gathered, read_sitemap
 from crawlers.platforms.slim import MOST_LINKS
@@ -193,7 +193,8 @@ class WebsiteSpider(FollowsPdfs):
 
     def parse_page(self, response: Response, hints: dict[str, str] | None = None) -> Result:
         """Any page of the site; `hints` is what a sitemap or feed said of it."""
-        yield from self.both(response, self.follow_page, self.read_page, hints=hints or {})
+        page = as_html(response)
+        yield from self.both(page, self.follow_page, self.read_page, hints=hints or {})
 
     def follow_page(self, response: Response, hints: dict[str, str]) -> Result:
         here = links.own_address(response.url, self.root)
