@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from crawlers.archive.records import is_success
 from crawlers.items import Unreadable
@@ -199,7 +200,7 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
         native_id = html.native_id_of(response)
         if self.follow_pdfs and b".pdf" in response.body.lower():
             body, _ = html.body_and_title_link(self, response, native_id)
-            yield from self.follow_pdfs_in(body, response.url)
+            yield from self.follow_pdfs_in(body, get_base_url(response))
         if native_id:
             if html.kind_of(self, response) == "article":
                 self.posts.add(native_id)

@@ -9,6 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.response import get_base_url
 
 from cleaning.urls import urljoin, urlsplit
 from crawlers.archive.records import is_success
@@ -209,7 +210,7 @@ class WebsiteSpider(FollowsPdfs):
         if "nofollow" in forbids(response):
             return
         if self.follow_pdfs and b".pdf" in response.body.lower():
-            yield from self.follow_pdfs_in(response.text, response.url)
+            yield from self.follow_pdfs_in(response.text, get_base_url(response))
         for number, url in enumerate(links.page_links(response)):
             if number == MOST_LINKS:
                 self.leave_out(MANY_ADDRESSES, response.url)

@@ -11,6 +11,7 @@ from typing import Any
 
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
+from scrapy.utils.response import get_base_url
 
 from cleaning.reader import PageReading
 from cleaning.urls import urljoin, urlsplit
@@ -117,7 +118,7 @@ def document(
 def _canonical(response: TextResponse) -> str | None:
     # With paged comments, block themes name the comment page that is shown.
     href = response.css("link[rel=canonical]::attr(href)").get()
-    return links.permalink(urljoin(response.url, href)) if href else None
+    return links.permalink(urljoin(get_base_url(response), href)) if href else None
 
 
 def discussion(
@@ -137,7 +138,7 @@ def comment_pages(response: TextResponse) -> list[str]:
     here = links.same_page(response.url)
     found: dict[str, None] = {}
     for href in response.css("a::attr(href)").getall():
-        url = urljoin(response.url, href).split("#")[0].split("?")[0]
+        url = urljoin(get_base_url(response), href).split("#")[0].split("?")[0]
         if links.COMMENT_PAGE.search(url) and links.same_page(url) == here and url != response.url:
             found[url] = None
     return list(found)
@@ -172,7 +173,7 @@ def list_entries(spider: PlatformSpider, response: TextResponse) -> Iterator[Lis
             site=spider.site,
             list_url=links.permalink(response.url),
             position=position,
-            url=urljoin(response.url, href) if href else None,
+            url=urljoin(get_base_url(response), href) if href else None,
             document_native_id=_entry_id(entry),
             title=title.get() or _first(entry, (".entry-title", "h2")),
             excerpt=excerpt,

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
@@ -115,7 +116,7 @@ class WordPressSpider(WordPressApiSpider):
         if is_wanted and not links.is_archive(links.body_classes(response)):
             body = next((b for s in html.BODY if (b := response.css(s).get())), None)
             yield from self.follow_signpost(body, links.permalink(response.url))
-            yield from self.follow_pdfs_in(body, response.url)
+            yield from self.follow_pdfs_in(body, get_base_url(response))
         if walk:
             yield from self._walk(response)
         elif as_list and links.is_archive(links.body_classes(response)):
