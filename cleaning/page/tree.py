@@ -8,9 +8,20 @@ from lxml.html import HtmlElement
 
 from cleaning.text import strip_tags
 
+_START = re.compile(r"<(?:!doctype\s++html|html)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:head|body|main|article|section|div|p|h[1-6]|table|ul|ol)\b", re.I)
+_LATEST_START = 1 << 16
 _PARSER_LIMIT = "ERR_RESOURCE_LIMIT"
 # An XML declaration names an encoding that the text no longer has.
 _DECLARATION = re.compile(r"\s*+<\?xml[^<>]*+>")
+
+
+def _without_warnings(html: str) -> str:
+    """Cut off what a server prints before the page: no element of a page stands there."""
+    start = _START.search(html, 0, _LATEST_START)
+    return (
+        html if start is None or _ELEMENT.search(html, 0, start.start()) else html[start.start() :]
+    )
 
 
 def parse_html(html: str) -> HtmlElement:
@@ -26,7 +37,7 @@ def _parse(html: str) -> tuple[HtmlElement, bool]:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     # NUL ends a text for C libraries, half a surrogate pair cannot be encoded.
     declared = _DECLARATION.match(html)
-    source = (html[declared.end() :] if declared else html).replace("\0", "")
+    source = _without_warnings(html[declared.end() :] if declared else html).replace("\0", "")
     try:
         tree = lxml.html.document_fromstring(
             source.encode("utf-8", "ignore"), parser=parser, ensure_head_body=True

@@ -59,6 +59,8 @@ class PageReading:
     posts: tuple[PostReading, ...] = ()
     comments_declared: int | None = None
     entries: tuple[Entry, ...] = ()
+    notice: str | None = None
+    """The title of what stands in the place of a page ("Page not found"), None for a page."""
     roles: tuple[tuple[int, str], ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
     write: Callable[[], Body] = field(default=_empty, compare=False, repr=False)

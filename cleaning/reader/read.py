@@ -25,6 +25,7 @@ from cleaning.reader.model import (
     PageReading,
     PostReading,
 )
+from cleaning.reader.notices import notice_of
 from cleaning.reader.sorting import sort_page
 from cleaning.reader.threads import COMMENTS, Thread, declared_count
 from cleaning.writing import Body, join_body, write_blocks
@@ -123,6 +124,7 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
         comments_declared=declared,
         entries=tuple(entry for group in judged.entries for entry in group),
         roles=tuple(zip(numbers, given, strict=True)),
+        notice=notice_of(page, len(own.text.split())),
         words=roles.count_words(boxes, given),
         write=lambda: own if method != READER else join_body(write_blocks(page, chosen, without)),
     )

@@ -15,6 +15,8 @@ FEWEST_WORDS = 40
 """Words of running text from which on a page that is nothing else is worth keeping."""
 _LINKED = 0.3
 """The share of links from which on a text is none."""
+_MOSTLY_LINKED, _HARDLY_LINKED = 0.8, 0.1
+"""The shares of links from which on some words are a list of links, and a few, as of a table."""
 SOME, MUCH = 80, 300
 """Words of running text: a paragraph or two, a text."""
 _THREAD_PATH = re.compile(
@@ -77,7 +79,10 @@ def sort_page(shape: Shape, evidence: Sequence[Evidence]) -> str:
         return LISTING
     if _is_article(shape, declared):
         return ARTICLE
-    return PAGE if shape.prose >= FEWEST_WORDS or shape.words >= SOME else NOTHING
+    if shape.prose >= FEWEST_WORDS:
+        return PAGE
+    most = _MOSTLY_LINKED if shape.words >= SOME else _HARDLY_LINKED
+    return PAGE if shape.words >= FEWEST_WORDS and shape.linked < most else NOTHING
 
 
 def _declared(evidence: Sequence[Evidence]) -> dict[str, float]:

@@ -314,7 +314,12 @@ KINDS: dict[str, tuple[HtmlResponse, str]] = {
     "forum": (page(POSTS), "discussion"),
     "added by": (page(f"<h1>Roofs</h1><p>Whose rains?</p><ol>{ADDED}</ol>"), "discussion"),
     "short text": (page(f"<h1>About</h1><p>{PROSE[:400]}</p>"), "page"),
-    "a form": (page("<h1>Log in</h1><form><input></form>"), reasons.NO_CONTENT_FOUND),
+    "a form": (page("<h1>Write to us</h1><form><input></form>"), reasons.NO_CONTENT_FOUND),
+    "a login": (page(f"<h1>Log in</h1><p>{PROSE[:400]}</p>"), reasons.NOTICE),
+    "a missing page": (page(f"<h1>404 – Page not found</h1><p>{PROSE[:400]}</p>"), reasons.NOTICE),
+    "a closed site": (page(f"<h1>Ar gau dros dro</h1><p>{PROSE[:400]}</p>"), reasons.NOTICE),
+    "a text about one": (page(f"<h1>Why a page is not found</h1><p>{PROSE[:400]}</p>"), "page"),
+    "a long text of that title": (page(f"<h1>Page not found</h1>{TEXT}"), "article"),
 }
 
 

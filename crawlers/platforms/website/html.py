@@ -41,6 +41,8 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
     if "noindex" in forbids(response):
         table = "list_entries" if kind == LISTING else "documents"
         yield Unreadable(response.url, reasons.NOINDEX, f"a page of the kind {kind}", table)
+    elif reading.notice and not reading.posts:
+        yield spider.unreadable(response, reasons.NOTICE, reading.notice)
     elif kind == LISTING:
         list_url = links.own_address(response.url, root) or response.url
         yield from read.entries(spider, reading, list_url, lambda url: links.own_address(url, root))
