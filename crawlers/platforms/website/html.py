@@ -51,10 +51,12 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
         yield spider.unreadable(response, reasons.NO_CONTENT_FOUND, f"{words} words of text")
     else:
         made = _document(spider, response, page, reading, kind, hints)
+        first = links.first_page(page.url)
+        is_first = first == page.url
         if kind == DISCUSSION:
-            first = links.first_page(page.url)
-            is_first = first == page.url
             yield from read.discussion(spider, reading, made, first, is_first=is_first)
+        elif not is_first and reading.comments and links.pages_comments(page):
+            yield from read.comments(spider, reading, document_url=first)
         else:
             yield made
             yield from read.comments(spider, reading, document_url=page.url)
