@@ -90,13 +90,13 @@ def html_problem(response: Response) -> Problem | None:
 def _is_cut_off(text: str) -> bool:
     """Whether a page has no end tag though it is one that would have it.
 
-    HTML lets the last two be left out; but not those of boxes, nor the end of a tag itself.
+    HTML lets the last two be left out; but not those of boxes, nor the end of a tag or a word.
     """
     tail = text[-20_000:].lower()
     if "</html" in tail or "</body" in tail or "<html" not in text[:20_000].lower():
         return False
-    is_within_tag = tail.rfind("<") > tail.rfind(">")
-    return is_within_tag or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+    is_within = tail.rfind("<") > tail.rfind(">") or tail[-1:].isalnum()
+    return is_within or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
 
 
 def depth_of(text: str) -> int:
