@@ -32,6 +32,7 @@ NESTING = re.compile(
 HTML_TAGS = re.compile(r"<(?:!doctype|html|head|body|div|p|article)\b", re.IGNORECASE)
 PAGE_TAGS = re.compile(r"<(?:!doctype\s++html|html|head|body)\b", re.IGNORECASE)
 PAGE_START = re.compile(rb"<(?:!doctype\s++html|html)\b", re.IGNORECASE)
+OPENING_AT_END = re.compile(r"<(?!br|hr|img|input)[a-z][^<>]*+>\s*+\Z", re.IGNORECASE)
 SNIFFED = 1 << 16
 """Characters, or bytes, at the beginning of a page in which its first tag stands."""
 CHARSET = re.compile(r"charset\s*+=\s*+[\"']?([\w.:-]++)", re.IGNORECASE)
@@ -78,6 +79,8 @@ def html_problem(response: Response) -> Problem | None:
     # Warnings of the server, or a comment of some length, may stand before the page.
     is_page = HTML_TAGS.search(head) or PAGE_TAGS.search(text[:SNIFFED])
     if head[:1] in {"{", "["} or not is_page:
+        if not is_page and HTML_TAGS.search(response.text[:2000]):
+            return reasons.WRONG_ENCODING, f"neither {response.encoding} nor another one throughout"
         return reasons.NOT_HTML, "no HTML tags at its beginning"
     if _is_cut_off(text):
         return reasons.CUT_OFF, "no end tag"
@@ -95,8 +98,12 @@ def _is_cut_off(text: str) -> bool:
     tail = text[-20_000:].lower()
     if "</html" in tail or "</body" in tail or "<html" not in text[:20_000].lower():
         return False
-    is_within = tail.rfind("<") > tail.rfind(">") or tail[-1:].isalnum()
-    return is_within or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+    is_within = text.rfind("<") > text.rfind(">") or text[-1:].isalnum()
+    return (
+        is_within
+        or bool(OPENING_AT_END.search(text[-500:]))
+        or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+    )
 
 
 def depth_of(text: str) -> int:
