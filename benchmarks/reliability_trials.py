@@ -77,7 +77,7 @@ TRIALS = (
         ("tests/pipelines/test_machine.py",),
     ),
     Trial(
-        "damaged files that were found; the others lost nothing",
+        "files damaged, and found to be",
         (
             "tests/damage/test_damage.py",
             "tests/crawlers/test_stores.py",

@@ -24,16 +24,15 @@ from statistics import mean
 from urllib.parse import urlsplit
 
 import feedparser
-import lxml.html
 from rich.console import Console
 
 from benchmarks.compare import WORD, Target, word_f1
 from benchmarks.mirror_files import MirrorFiles
 from benchmarks.real_sites import ALL_MET, MISSED, WIDTH, WRONG_USE, report
 from benchmarks.serving import JORGEELCONSTRUCTOR, UNITINGNC, Row, missing, unpack
-from cleaning.boilerplate import cut_boilerplate, extract_body
 from cleaning.duplicates import signature
-from cleaning.markup import read_fragment
+from cleaning.reader import read_page
+from cleaning.writing import Body, pack_blocks, read_fragment
 from pipelines.extracts import Sorter
 from pipelines.measure_text import measure
 from pipelines.read_body import NAMED
@@ -44,8 +43,8 @@ GRAM = 3
 as lost when the furniture goes."""
 Page = tuple[str, str]
 """Address, HTML."""
-Found = tuple[str, str, str]
-"""Text, Markdown, method."""
+Found = tuple[Body, str]
+"""What was read, and by which method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,6 @@ def measure_sites(folder: Path) -> Iterator[Outcome]:
     truth = {url: _words_of(posts[url]) for url, _ in pages}
     named = [(url, posts[url]) for url, _ in pages]
     yield _measure("unitingnc, pages read", pages, _read_page, truth, ("en", "es"), folder)
-    yield _measure("unitingnc, pages only cut", pages, _cut_page, truth, ("en", "es"), folder)
     yield _measure("unitingnc, named by REST", named, _read_named, truth, ("en", "es"), folder)
     blog = unpack(JORGEELCONSTRUCTOR, folder)
     feed = dict(_feed_posts(blog))
@@ -111,19 +109,12 @@ def measure_sites(folder: Path) -> Iterator[Outcome]:
 
 
 def _read_page(url: str, page: str) -> Found:
-    found = extract_body(page, url)
-    return found.text, found.markdown, found.quality
-
-
-def _cut_page(url: str, page: str) -> Found:
-    body = lxml.html.document_fromstring(page.encode()).find("body")
-    found = read_fragment(cut_boilerplate(body), url)
-    return found.text, found.markdown, "fallback"
+    found = read_page(page, url)
+    return found.own, found.method
 
 
 def _read_named(url: str, content: str) -> Found:
-    found = read_fragment(content, url)
-    return found.text, found.markdown, NAMED
+    return read_fragment(content, url), NAMED
 
 
 def _blog_pages(blog: Path) -> Iterator[Page]:
@@ -173,13 +164,14 @@ def _measure(
         return Outcome(name, before, after, truth, list(sorter.rows("boilerplate", name)))
 
 
-def _row(url: str, text: str, markdown: str, method: str) -> Row:
-    quality = measure(text, 0).quality if text else {}
+def _row(url: str, body: Body, method: str) -> Row:
+    quality = measure(body.text, 0).quality if body.text else {}
     return {
         "document_id": url,
         "url": url,
-        "text": text or None,
-        "markdown": markdown or None,
+        "text": body.text or None,
+        "markdown": body.markdown or None,
+        "blocks": pack_blocks(body.blocks),
         "quality": {"method": method, **quality},
     }
 

@@ -1,10 +1,15 @@
 """Addresses and ids that are the same in every run and on every machine."""
 
+import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid5
 
 from w3lib.url import canonicalize_url, url_query_cleaner
+
+from cleaning.privacy import mask_contacts
 
 # Any fixed UUID will do, as long as it never changes: all published ids derive from it.
 _NAMESPACE = UUID("6f0c1f52-8a86-5d0e-9f6b-3a3c6a1c7e11")
@@ -78,3 +83,38 @@ def document_id(platform: str, site: str, native_id: str | None, url: str) -> st
 def comment_id(document_id: str, native_id: str) -> str:
     """Return the UUIDv5 of a comment: native ids are unique within the site of a document."""
     return str(uuid5(_NAMESPACE, f"{document_id}\ncomment\n{native_id}"))
+
+
+def invent_id(
+    author: str | None,
+    author_url: str | None,
+    published_raw: str | None,
+    body_html: str,
+    *,
+    is_pingback: bool,
+) -> str:
+    """A stable name for what has no id of its own, as pingbacks in some themes.
+
+    Two comments that say the same at the same time have the same one, see `apart`. It goes into the
+    tables as it is. Of a person's comment neither name nor contacts are in it, or
+    whoever guesses at them could test the guess.
+    """
+    parts: tuple[str | None, ...] = (published_raw, mask_contacts(body_html))
+    if is_pingback:
+        parts = (author, author_url, published_raw, body_html)
+    digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
+    return f"unnamed-{digest[:16]}"
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """The ids of a page's comments in its order, those that came before with a number behind them.
+
+    >>> apart(["unnamed-7f", "12", "unnamed-7f"])
+    ['unnamed-7f', '12', 'unnamed-7f-2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return found

@@ -79,7 +79,7 @@ def load_json(source: str | bytes) -> Any:
     text = source if isinstance(source, str) else _decode(source)
     has_halves = "\\ud" in text.lower() or bool(_SURROGATES.search(text))
     value = json.loads(text, strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
-    return _whole_pairs(value) if has_halves else value
+    return whole_pairs(value) if has_halves else value
 
 
 def _decode(source: bytes) -> str:
@@ -98,13 +98,14 @@ def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
-def _whole_pairs(value: Any) -> Any:
+def whole_pairs(value: Any) -> Any:
+    """Return a value of JSON whose strings hold no half of a surrogate pair."""
     if isinstance(value, str):
         return safe_text(value) if _SURROGATES.search(value) else value
     if isinstance(value, list):
-        return [_whole_pairs(inner) for inner in value]
+        return [whole_pairs(inner) for inner in value]
     if isinstance(value, dict):
-        return {_whole_pairs(name): _whole_pairs(inner) for name, inner in value.items()}
+        return {whole_pairs(name): whole_pairs(inner) for name, inner in value.items()}
     return value
 
 

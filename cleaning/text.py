@@ -101,7 +101,7 @@ def strip_tags(markup: str, gap: str) -> str:
     """Return `markup` without tags: `gap` where a block or a line ended, nothing inside a line.
 
     Entities stay as they are. This never fails and never recurses; where structure matters, and
-    for all that a parser can read, `cleaning.markup` is better.
+    for all that a parser can read, `cleaning.writing` is better.
     """
     breaks = BLOCK_TAGS | {"br", "img"}
     return _TAG.sub(lambda tag: gap if tag[1].lower() in breaks else "", without_unseen(markup))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
+
+from cleaning.writing import WrittenBlock
 
 Via = Literal["rest", "feed", "html", "listing"]
 """The interface that an item came through. When two tell of the same document in one run, the one
@@ -41,27 +43,13 @@ class LinkSeen:
 
 
 @dataclass(slots=True)
-class WholePage:
-    """A page of a platform that names nothing in it, for the general reader of what pages declare.
-
-    `tree` is not changed. `site_name` is what the source calls the site: no part of a title.
-    `hinted_author` is whom a feed names: he counts where the page itself names nobody.
-    """
-
-    tree: Any
-    site_name: str | None = None
-    hinted_author: str | None = None
-
-
-@dataclass(slots=True)
 class Document:
     """An article, page, resource, presentation or PDF.
 
-    `native_id` is the platform's own number or key for it. `body_html` is the part that the
-    platform names as the content; where it names none, the body is looked for in `page`, the whole
-    page (markup or its parsed tree). Title, authors, dates, publisher and licence that the spider
-    leaves open are looked for in `whole_page`, if it is given. Of a PDF the bytes are in `pdf`,
-    until they are read. The `*_refs` are native ids whose names another capture holds (see `Term`).
+    `native_id` is the platform's own number or key for it. `body_html` is the part that an
+    interface or a platform names as the content; where none does, the spider gives what the reader
+    of pages found (`text`, `markdown`, `links`, `method`). Of a PDF the bytes are in `pdf`, until
+    they are read. The `*_refs` are native ids whose names another capture holds (see `Term`).
     """
 
     platform: str
@@ -73,8 +61,6 @@ class Document:
     canonical_url: str | None = None
     title: str | None = None
     body_html: str | None = None
-    page: Any = None
-    whole_page: WholePage | None = None
     pdf: bytes | None = None
     excerpt: str | None = None
     byline: str | None = None
@@ -95,6 +81,7 @@ class Document:
     # cleaned
     text: str | None = None
     markdown: str | None = None
+    blocks: list[WrittenBlock] = field(default_factory=list)
     links: list[LinkSeen] = field(default_factory=list)
     method: str | None = None
     published: datetime | None = None
@@ -150,18 +137,13 @@ class Comment:
 
 @dataclass(slots=True)
 class Discussion:
-    """Comments that one capture holds.
-
-    Either the spider read them (`comments`, from an API or a feed), or it hands over the page
-    (`page`, markup or its parsed tree) for the comment reader.
-    """
+    """Comments that one capture holds."""
 
     platform: str
     site: str
     url: str
     via: Via
     comments: list[Comment] = field(default_factory=list)
-    page: Any = None
     document_native_id: str | None = None
     document_url: str | None = None
     timezone: str | None = None

@@ -18,6 +18,7 @@ PDF_TOO_LARGE = "pdf_too_large"
 NO_CONTENT_FOUND = "no_content_found"
 CHALLENGE = "challenge_page"
 TOO_DEEP = "nested_too_deeply"
+NOTICE = "notice"
 NEEDS_RENDERING = "needs_rendering"
 PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
 NOINDEX = "noindex"
@@ -45,6 +46,7 @@ MEANING: dict[str, str] = {
     NO_CONTENT_FOUND: "a page of a known kind in which no content was found",
     TOO_DEEP: "its elements are nested deeper than the parser reads",
     CHALLENGE: "the site tested for a person at a browser, and sent nothing else",
+    NOTICE: "not the page, but a notice that it is not there, closed, or for members only",
     NEEDS_RENDERING: "the page is written by scripts, which only a browser runs",
     PASSWORD_PROTECTED: "the author put a password on it",
     NOINDEX: "the page asks not to be kept (robots noindex), and is not",

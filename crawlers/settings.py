@@ -161,7 +161,6 @@ EXTENSIONS = {
 }
 ITEM_PIPELINES = {
     "pipelines.read_pdf.ReadPdf": 50,
-    "pipelines.read_metadata.ReadMetadata": 60,
     "pipelines.read_body.ReadBody": 100,
     "pipelines.read_comments.ReadComments": 150,
     "pipelines.read_comment_texts.ReadCommentTexts": 160,

@@ -20,14 +20,13 @@ CODE = (
     "crawlers/reasons.py",
     "crawlers/challenge.py",
 )
-CODE_ENDINGS = {".py", ".tsv", ".json"}
+CODE_ENDINGS = {".py", ".tsv", ".json", ".toml"}
 """Code, and the tables of weights that it reads."""
 LIBRARIES = (
     "scrapy",
     "parsel",
     "lxml",
     "beautifulsoup4",
-    "markdownify",
     "trafilatura",
     "htmldate",
     "dateparser",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,8 +18,8 @@ ADDRESSES = {"url", "site", "list_url", "canonical_url", "document_url", "author
     *("target_url", "outbound_url", "native_id", "document_native_id", "parent_native_id"),
     *("author_ref", "author_refs", "category_refs", "tag_refs", "spam_hosts"),
 }
-PARSED = {"page", "whole_page", "pdf"}
-"""What is still to be read: trees and bytes."""
+PARSED = {"pdf"}
+"""What is still to be read: bytes."""
 
 
 def make_safe(item: Item) -> Item:
@@ -33,14 +33,21 @@ def make_safe(item: Item) -> Item:
     return item
 
 
-def _visit(thing: Any) -> None:
+def _visit(thing: Any) -> Any:
+    """Make the strings of a dataclass safe, in place; of a frozen one return a safe copy."""
     is_link = isinstance(thing, LinkSeen)
     cls: Any = type(thing)
+    safe: dict[str, Any] = {}
     for name, hint in _hints(cls):
         value = getattr(thing, name)
         if not _fits(value, hint):
             raise TypeError(f"{name}: {str(value)[:80]!r} is {type(value).__name__}, not {hint}")
-        setattr(thing, name, _safe(value, safe_line if is_link and name == "text" else _way(name)))
+        safe[name] = _safe(value, safe_line if is_link and name == "text" else _way(name))
+    if cls.__dataclass_params__.frozen:
+        return replace(thing, **safe)
+    for name, value in safe.items():
+        setattr(thing, name, value)
+    return thing
 
 
 @cache
@@ -82,5 +89,5 @@ def _safe(value: Any, way: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {_safe(name, way): _safe(inner, way) for name, inner in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        _visit(value)
+        return _visit(value)
     return value

@@ -161,7 +161,7 @@ class Replayer:
         while todo:
             item, place = todo.popleft()
             seconds = self.timeout
-            if is_comment := isinstance(item, Discussion) and item.page is None:
+            if is_comment := isinstance(item, Discussion):
                 seconds = min(left, max(COMMENT_SHARE * seconds, min(seconds, COMMENT_LEAST)))
             begun = time.process_time()
             made: list[Record] = []
@@ -227,7 +227,7 @@ class Replayer:
 
 def _apart(item: Item) -> list[Item]:
     """A discussion of several comments as one for each, once they have their ids; else nothing."""
-    if not isinstance(item, Discussion) or item.page is not None or len(item.comments) < 2:
+    if not isinstance(item, Discussion) or len(item.comments) < 2:
         return []
     if not all(comment.native_id for comment in item.comments):
         return []

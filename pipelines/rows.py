@@ -9,6 +9,7 @@ from typing import Any
 
 from cleaning.identity import canonical_url, comment_id, document_id
 from cleaning.urls import site_of, urlsplit
+from cleaning.writing import pack_blocks
 from crawlers.items import (
     VIA_RANK,
     Comment,
@@ -100,6 +101,7 @@ def _document(item: Document) -> Record:
         "_category_refs": item.category_refs,
         "_tag_refs": item.tag_refs,
         "_signature": item.signature,
+        "blocks": pack_blocks(item.blocks) if item.text is not None else None,
         "_links": _links(item.links, item.url),
     }
     return Record("documents", key, VIA_RANK[item.via], row)

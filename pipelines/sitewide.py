@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from cleaning.duplicates import group_near_duplicates
 from cleaning.languages import detect_language
 from cleaning.sitewide import (
-    Block,
-    Content,
     Counts,
     Sketch,
     Verdict,
     explain,
     is_reported,
     judge,
-    read_content,
     shorten,
 )
+from cleaning.writing import WrittenBlock, join_body, unpack_blocks
 from pipelines.contain import blame
 from pipelines.extracts import Sorter
 from pipelines.measure_text import measure
@@ -42,7 +40,8 @@ def remove_sitewide(
 
     `languages` has every source and the languages that it declares. Returns the signatures of the
     documents as they are now. Rows pass through one at a time; kept are hashes and counts, and the
-    text of each block that is reported. Raises SourceError.
+    text of each block that is reported. A document without blocks (a PDF) takes no part. Raises
+    SourceError.
     """
     groups = near_duplicates(signatures)
     now: Signatures = {}
@@ -74,37 +73,33 @@ def _remove_from(
 ) -> Iterator[tuple[str, str | None]]:
     """The new signature (hex) of each document of a source that became shorter."""
     sketch = Sketch()
-    for _, content in _contents(sorter, source):
-        sketch.add(content)
+    for _, blocks in _contents(sorter, source):
+        sketch.add(blocks)
     if not sketch.has_repeats:
         return
     counts = Counts(sketch)
-    for row, content in _contents(sorter, source):
+    for row, blocks in _contents(sorter, source):
         group = groups.get(row["document_id"])
-        counts.add(row["document_id"], content, group=group, is_named=_is_named(row))
+        counts.add(row["document_id"], blocks, group=group, is_named=_is_named(row))
     report = _Report(counts)
     for document, links in _with_links(sorter, source):
-        content = _content(document.row)
-        verdict = judge(content, counts, is_named=_is_named(document.row))
-        report.note(content, verdict)
+        blocks = unpack_blocks(document.row["blocks"])
+        verdict = judge(blocks, counts, is_named=_is_named(document.row))
+        report.note(blocks, verdict)
         if verdict.removed:
-            signature = _shorten(document.row, links, content, verdict, languages)
+            signature = _shorten(document.row, links, blocks, verdict, languages)
             sorter.replace("links", [(link.number, link.row) for link in links])
             yield document.row["document_id"], signature
         if verdict.removed or verdict.repeated_words:
-            _note_shares(document.row, content, verdict)
+            _note_shares(document.row, blocks, verdict)
             sorter.replace("documents", [(document.number, document.row)])
     sorter.add("boilerplate", source, report.rows())
 
 
-def _contents(sorter: Sorter, source: str) -> Iterator[tuple[Row, Content]]:
+def _contents(sorter: Sorter, source: str) -> Iterator[tuple[Row, list[WrittenBlock]]]:
     for row in sorter.rows("documents", source):
-        if row["text"]:
-            yield row, _content(row)
-
-
-def _content(row: Row) -> Content:
-    return read_content(row["text"], row["markdown"], row["url"])
+        if row.get("blocks"):
+            yield row, unpack_blocks(row["blocks"])
 
 
 def _is_named(row: Row) -> bool:
@@ -126,7 +121,7 @@ class _Document:
 
 
 def _with_links(sorter: Sorter, source: str) -> Iterator[tuple[_Document, list[_Numbered]]]:
-    """Each document that has text, with its own links; both tables are in the order of its id."""
+    """Each document that has blocks, with its own links; both tables are in the order of its id."""
     all_links = sorter.numbered("links", source)
     grouped = groupby(all_links, key=lambda numbered: str(numbered[1]["document_id"]))
     group = next(grouped, None)
@@ -137,14 +132,14 @@ def _with_links(sorter: Sorter, source: str) -> Iterator[tuple[_Document, list[_
         links: list[_Numbered] = []
         if group is not None and group[0] == document_id:
             links = [_Numbered(n, link) for n, link in group[1] if link["comment_id"] is None]
-        if row["text"]:
+        if row.get("blocks"):
             yield _Document(number, row), links
 
 
 def _shorten(
     row: Row,
     links: list[_Numbered],
-    content: Content,
+    blocks: Sequence[WrittenBlock],
     verdict: Verdict,
     languages: Sequence[str],
 ) -> str | None:
@@ -152,18 +147,23 @@ def _shorten(
 
     What was read from the whole text stays: authors, dates, and whether it is a signpost.
     """
-    own = [link.row for link in links if link.row is not None]
-    short = shorten(content, verdict.removed, [link["url"] for link in own])
-    row["text"], row["markdown"] = short.text, short.markdown
+    kept = shorten(blocks, verdict.removed)
+    short = join_body([blocks[place] for place in kept])
+    row["text"], row["markdown"], row["blocks"] = short.text, short.markdown, None
     found = detect_language(short.text, languages)
     row["language"] = found.code
     row["languages"] = [{"language": c, "share": s} for c, s in found.shares] or None
-    left = [own[place] for place in short.links]
-    measures = measure(short.text, sum(len(link["text"] or "") for link in left))
+    measures = measure(short.text, sum(len(link.text) for link in short.links))
     row["word_count"] = measures.word_count
     row["quality"] = (row["quality"] or {}) | measures.quality
-    _renumber(links, short.links)
+    _renumber(links, _places_of_links(blocks, kept))
     return measures.signature
+
+
+def _places_of_links(blocks: Sequence[WrittenBlock], kept: Sequence[int]) -> list[int]:
+    """The places, among all links of a document, of those that stay."""
+    starts = [0, *accumulate(len(block.links) for block in blocks)]
+    return [n for place in kept for n in range(starts[place], starts[place + 1])]
 
 
 def _renumber(links: list[_Numbered], kept: Sequence[int]) -> None:
@@ -175,8 +175,8 @@ def _renumber(links: list[_Numbered], kept: Sequence[int]) -> None:
             link.row["position"] = positions[place]
 
 
-def _note_shares(row: Row, content: Content, verdict: Verdict) -> None:
-    words = sum(block.words for block in content.blocks)
+def _note_shares(row: Row, blocks: Sequence[WrittenBlock], verdict: Verdict) -> None:
+    words = sum(block.words for block in blocks)
     left = words - verdict.removed_words
     row["quality"] = (row["quality"] or {}) | {
         "sitewide_removed_share": verdict.removed_words / words if words else 0.0,
@@ -189,19 +189,18 @@ class _Report:
     """The rows of `boilerplate` of one source."""
 
     counts: Counts
-    removed: dict[bytes, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
     """From how many documents each block was removed."""
-    blocks: dict[bytes, Block] = field(default_factory=dict)
+    blocks: dict[str, WrittenBlock] = field(default_factory=dict)
     """Each as it first stood."""
 
-    def note(self, content: Content, verdict: Verdict) -> None:
-        blocks = content.blocks
+    def note(self, blocks: Sequence[WrittenBlock], verdict: Verdict) -> None:
         for key in {blocks[place].key for place in verdict.removed}:
-            if key is not None:
+            if key:
                 self.removed[key] = self.removed.get(key, 0) + 1
         for block in blocks:
-            tally = self.counts.tallies.get(block.key) if block.key is not None else None
-            if block.key is None or tally is None:
+            tally = self.counts.tallies.get(block.key) if block.key else None
+            if tally is None:
                 continue
             if block.key in self.removed or is_reported(tally, self.counts.pages):
                 self.blocks.setdefault(block.key, block)
@@ -210,7 +209,7 @@ class _Report:
         for key, block in self.blocks.items():
             tally, removed = self.counts.tallies[key], self.removed.get(key, 0)
             yield {
-                "block_id": key.hex(),
+                "block_id": key,
                 "text": block.text,
                 "action": REMOVED if removed else MARKED,
                 "removed_from": removed,

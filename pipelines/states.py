@@ -37,8 +37,8 @@ def merge_captures(state: State) -> tuple[Row, Stored]:
     best = ordered[0]
     row = dict(best.row)
     if row.get("text") is None:
-        # Links belong to the text: where another interface gives it, its links come with it.
-        row["_links"] = None
+        # Links and blocks belong to the text: where another interface gives it, they come with it.
+        row |= {name: None for name in ("_links", "blocks") if name in row}
     for other in ordered[1:]:
         for name, value in other.row.items():
             is_open = row.get(name) is None or (name in REFS and not row[name])

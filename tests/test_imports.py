@@ -32,15 +32,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "crawlers.reasons",
         "crawlers.trouble",
     ),
-    # What is archived must be on the disk; of pages too large for a tree, comments and scripts go;
-    # what strangers wrote is made safe where it is read; two forms of an address are one page.
-    "crawlers": (
-        "output.disk",
-        "cleaning.identity",
-        "cleaning.safe",
-        "cleaning.text",
-        "cleaning.urls",
-    ),
+    # What is archived must be on the disk.
+    "crawlers": ("cleaning", "output.disk"),
     # The commands compose everything.
     "crawlers.commands": ("crawlers", "pipelines", "cleaning", "output"),
 }
@@ -139,7 +132,7 @@ def _cycle(graph: dict[str, set[str]]) -> list[str] | None:
 def test_the_checks_see_an_import() -> None:
     assert "crawlers.items" in imports("crawlers.platforms.base")
     assert "crawlers.reasons" in imports("pipelines.pool")
-    assert "cleaning.comments.tree" in imports("cleaning.comments.blogger")
+    assert "cleaning.page" in imports("cleaning.reader.read")
     assert _cycle({"a": {"b"}, "b": {"a"}}) is not None
 
 

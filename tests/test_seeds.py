@@ -242,6 +242,6 @@ def test_both_comments_are_spam(tables: dict[str, list[Row]]) -> None:
     assert tables["comments"] == []
     found = [q for q in tables["quarantine"] if q["source"] == "coproductionweek2017"]
     assert [(q["table"], q["reason"]) for q in found] == [("comments", "spam")] * 2
-    said = sorted(json.loads(q["row"])["body_html"].split()[0] for q in found)
+    said = sorted(json.loads(q["row"])["text"].split()[0] for q in found)
     assert said == ["BE", "To"]
     assert not [q for q in found if "ReplyDelete" in q["row"]]

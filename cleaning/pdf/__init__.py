@@ -15,7 +15,7 @@ From these the modules decide, each on one thing:
 | `grids.py` | tables without borders |
 | `blocks.py` | headings, lists, paragraphs |
 | `joints.py` | how the end of a line and the beginning of the next are one text |
-| `markup.py` | blocks to HTML, and that through `cleaning.markup` to text and Markdown |
+| `markup.py` | blocks to HTML, and that through `cleaning.writing` to text and Markdown |
 | `information.py` | title, author and dates, where they can be trusted |
 
 In Markdown each page begins with an anchor, `<a id="page-3"></a>`, also inside a paragraph that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleaning.markup import Link
+from cleaning.writing import Link
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PAGES = 2_000

@@ -1,4 +1,4 @@
-"""Blocks to HTML, and through `cleaning.markup` to text, Markdown and links.
+"""Blocks to HTML, and through `cleaning.writing` to text, Markdown and links.
 
 So a PDF's tables, lists and escapes are written as those of a web page. Where a page begins is
 marked with two private characters on the way.
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from cleaning.markup import Body, read_fragment
 from cleaning.pdf.blocks import Block, Placed, PlacedTable
 from cleaning.pdf.joints import Vocabulary
 from cleaning.pdf.lines import Segment
 from cleaning.pdf.words import Word
 from cleaning.text import normalise_text
+from cleaning.writing import Body, read_fragment
 
 PAGE_MARK = "\ue0fe{}\ue0ff"
 PAGE_MARKS = re.compile("\ue0fe(\\d+)\ue0ff")
@@ -75,19 +75,19 @@ class _Pages:
 def _list(items: list[Block], vocabulary: Vocabulary, pages: _Pages) -> str:
     """Nested lists; a deeper item belongs into the one before it."""
     parts: list[str] = []
-    depth = 0
+    opened: list[str] = []  # the lists that an item stands in, by their tags
     for item in items:
-        level = min(item.level, depth + 1)
-        while depth > level:
-            parts.append("</li></ul>")
-            depth -= 1
-        parts.append("</li>" if depth == level and depth else "")
-        while depth < level:
-            parts.append("<ul>")
-            depth += 1
+        level = min(item.level, len(opened) + 1)
+        tag = "ul" if item.number is None else "ol"
+        while len(opened) > level or (len(opened) == level and opened[-1] != tag):
+            parts.append(f"</li></{opened.pop()}>")
+        parts.append("</li>" if len(opened) == level else "")
+        while len(opened) < level:
+            parts.append(f"<{tag}>")
+            opened.append(tag)
         value = f' value="{item.number}"' if item.number is not None else ""
         parts.append(f"<li{value}>{pages.inside(item.page)}{_text(item, vocabulary, pages)}")
-    return "".join(parts) + "</li></ul>" * depth
+    return "".join(parts) + "".join(f"</li></{tag}>" for tag in reversed(opened))
 
 
 def _table(placed: PlacedTable, vocabulary: Vocabulary) -> str:

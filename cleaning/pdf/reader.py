@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from cleaning.markup import Link
 from cleaning.pdf.blocks import Block, Placed, PlacedTable, blocks_of, usual_size
 from cleaning.pdf.columns import Region, reading_order
 from cleaning.pdf.content import (
@@ -30,6 +29,7 @@ from cleaning.pdf.lines import Segment, segments, usual_leading
 from cleaning.pdf.markup import write_body
 from cleaning.pdf.tables import Table, TableFinder
 from cleaning.pdf.words import Frame, read_words
+from cleaning.writing import Link
 
 END = b"%%EOF"
 LEAST_LETTERS = 20

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cleaning.sitewide.contents import Block, Content
+from cleaning.writing import WrittenBlock
 
 FEWEST_PAGES = 5
 """Below this a block is not looked at: a series of posts, a text in four languages and an
@@ -31,22 +31,22 @@ class Sketch:
     def __init__(self) -> None:
         self._slots = bytearray(SLOTS)
 
-    def add(self, content: Content) -> None:
-        for key in {block.key for block in content.blocks if block.key is not None}:
+    def add(self, blocks: Sequence[WrittenBlock]) -> None:
+        for key in {block.key for block in blocks if block.key}:
             slot = _slot(key)
             self._slots[slot] = min(_FULL, self._slots[slot] + 1)
 
-    def may_repeat(self, block: Block) -> bool:
+    def may_repeat(self, block: WrittenBlock) -> bool:
         """Whether the block may stand in FEWEST_PAGES documents; never wrong when it says no."""
-        return block.key is not None and self._slots[_slot(block.key)] >= FEWEST_PAGES
+        return bool(block.key) and self._slots[_slot(block.key)] >= FEWEST_PAGES
 
     @property
     def has_repeats(self) -> bool:
         return max(self._slots) >= FEWEST_PAGES
 
 
-def _slot(key: bytes) -> int:
-    return int.from_bytes(key[:4], "big") % SLOTS
+def _slot(key: str) -> int:
+    return int(key[:8], 16) % SLOTS
 
 
 @dataclass(slots=True)
@@ -83,22 +83,29 @@ class Counts:
 
     sketch: Sketch
     pages: int = 0
-    tallies: dict[bytes, Tally] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
     _groups: set[str] = field(default_factory=set)
     _own_texts: set[bytes] = field(default_factory=set)
 
-    def add(self, document_id: str, content: Content, *, group: str | None, is_named: bool) -> None:
+    def add(
+        self,
+        document_id: str,
+        blocks: Sequence[WrittenBlock],
+        *,
+        group: str | None,
+        is_named: bool,
+    ) -> None:
         """Count a document; `group` is that of its near-duplicates, if it has any."""
         self.pages += 1
-        may_repeat = [self.sketch.may_repeat(block) for block in content.blocks]
+        may_repeat = [self.sketch.may_repeat(block) for block in blocks]
         if not any(may_repeat):
             return
-        own = [b for b, repeats in zip(content.blocks, may_repeat, strict=True) if not repeats]
+        own = [b for b, repeats in zip(blocks, may_repeat, strict=True) if not repeats]
         is_witness = sum(block.words for block in own) >= OWN_WORDS and group not in self._groups
         if is_witness and group is not None:
             self._groups.add(group)
         is_setting = self._is_new(own)
-        for key, place in _place_each(content.blocks, may_repeat).items():
+        for key, place in _place_each(blocks, may_repeat).items():
             tally = self.tallies.setdefault(key, Tally(document_id))
             tally.last = document_id
             tally.places[place] += 1
@@ -107,9 +114,9 @@ class Counts:
             tally.settings += is_setting
             tally.found += not is_named
 
-    def _is_new(self, own: Iterable[Block]) -> bool:
-        keys = b"".join(block.key for block in own if block.key is not None)
-        digest = hashlib.blake2b(keys, digest_size=8).digest()
+    def _is_new(self, own: Iterable[WrittenBlock]) -> bool:
+        keys = "".join(block.key for block in own)
+        digest = hashlib.blake2b(keys.encode(), digest_size=8).digest()
         is_new = bool(keys) and digest not in self._own_texts
         self._own_texts.add(digest)
         return is_new
@@ -122,11 +129,11 @@ def places_of(repeats: Sequence[bool]) -> list[str]:
     return [START if p < first else END if p > last else MIDDLE for p in range(len(repeats))]
 
 
-def _place_each(blocks: Sequence[Block], may_repeat: Sequence[bool]) -> dict[bytes, str]:
+def _place_each(blocks: Sequence[WrittenBlock], may_repeat: Sequence[bool]) -> dict[str, str]:
     """Where each repeated block stands; of several places in one document an end is told."""
-    passable = [b.key is None or r for b, r in zip(blocks, may_repeat, strict=True)]
-    found: dict[bytes, str] = {}
+    passable = [not b.key or r for b, r in zip(blocks, may_repeat, strict=True)]
+    found: dict[str, str] = {}
     for block, repeated, place in zip(blocks, may_repeat, places_of(passable), strict=True):
-        if block.key is not None and repeated and found.get(block.key, MIDDLE) == MIDDLE:
+        if block.key and repeated and found.get(block.key, MIDDLE) == MIDDLE:
             found[block.key] = place
     return found

@@ -14,8 +14,8 @@ from itertools import groupby
 
 from cleaning.bylines import find_byline
 from cleaning.dates import find_date
-from cleaning.sitewide.contents import Block, Content
 from cleaning.sitewide.counts import FEWEST_PAGES, MIDDLE, Counts, Tally, places_of
+from cleaning.writing import WrittenBlock
 
 SHORT = 5
 """Words. Fewer are a label, a greeting or a signature as easily as boilerplate."""
@@ -78,20 +78,20 @@ class Verdict:
     repeated_words: int
 
 
-def judge(content: Content, counts: Counts, *, is_named: bool) -> Verdict:
+def judge(blocks: Sequence[WrittenBlock], counts: Counts, *, is_named: bool) -> Verdict:
     """What of a document goes. One that is nothing but repeated blocks keeps them all."""
-    tallies = [counts.tallies.get(block.key) if block.key else None for block in content.blocks]
+    tallies = [counts.tallies.get(block.key) if block.key else None for block in blocks]
     if not any(tallies):
         return Verdict(frozenset(), 0, 0)
-    judged = [_Judged(b, t) for b, t in zip(content.blocks, tallies, strict=True)]
+    judged = [_Judged(b, t, b.words) for b, t in zip(blocks, tallies, strict=True)]
     thresholds = NAMED if is_named else FOUND
     removed = _removable(judged, counts.pages, thresholds)
     stays = [j for place, j in enumerate(judged) if place not in removed]
     repeated = [j for j in stays if j.tally and is_reported(j.tally, counts.pages)]
     return Verdict(
         removed=removed,
-        removed_words=sum(content.blocks[place].words for place in removed),
-        repeated_words=sum(j.block.words for j in repeated),
+        removed_words=sum(judged[place].words for place in removed),
+        repeated_words=sum(j.words for j in repeated),
     )
 
 
@@ -100,19 +100,20 @@ def is_reported(tally: Tally, pages: int) -> bool:
     return Threshold(FEWEST_PAGES, REPORTED_SHARE).is_met(tally.pages, pages)
 
 
-def is_guarded(block: Block) -> bool:
+def is_guarded(block: WrittenBlock) -> bool:
     """Whether it says who wrote the text or when: that belongs there however often it stands."""
     return find_byline(block.text) is not None or find_date(block.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    block: Block
+    block: WrittenBlock
     tally: Tally | None
+    words: int
 
 
 def _removable(judged: Sequence[_Judged], pages: int, thresholds: Thresholds) -> frozenset[int]:
-    words = sum(j.block.words for j in judged)
+    words = sum(j.words for j in judged)
     everywhere = [_is_everywhere(j, pages, thresholds) for j in judged]
     edge = [_is_edge(j, pages, thresholds) for j in judged]
     inside = [_is_inside(j, pages, thresholds) for j in judged]
@@ -121,9 +122,9 @@ def _removable(judged: Sequence[_Judged], pages: int, thresholds: Thresholds) ->
         [a or b for a, b in zip(everywhere, edge, strict=True)],
         [a or b for a, b in zip(everywhere, inside, strict=True)],
     )
-    if sum(judged[place].block.words for place in found) > MOST_TAKEN * words:
+    if sum(judged[place].words for place in found) > MOST_TAKEN * words:
         found = _choose(judged, everywhere, everywhere)
-    keyed = {place for place, j in enumerate(judged) if j.block.key is not None}
+    keyed = {place for place, j in enumerate(judged) if j.block.key}
     return found if keyed - found else frozenset()
 
 
@@ -132,11 +133,11 @@ def _choose(
 ) -> frozenset[int]:
     """The runs at both ends, and inside those that hold more than labels; without what leads in
     something that stays."""
-    places = places_of([j.block.key is None or e for j, e in zip(judged, edge, strict=True)])
+    places = places_of([not j.block.key or e for j, e in zip(judged, edge, strict=True)])
     removed = {p for p, place in enumerate(places) if place != MIDDLE and edge[p]}
     free = [flag and p not in removed for p, flag in enumerate(inside)]
     for run in _runs(free):
-        if any(judged[place].block.words >= SHORT for place in run):
+        if any(judged[place].words >= SHORT for place in run):
             removed |= set(run)
     for place in sorted(removed, reverse=True):
         if judged[place].block.leads_in and place + 1 < len(judged) and place + 1 not in removed:
@@ -156,12 +157,12 @@ def _is_everywhere(judged: _Judged, pages: int, thresholds: Thresholds) -> bool:
 
 def _is_edge(judged: _Judged, pages: int, thresholds: Thresholds) -> bool:
     tally = judged.tally
-    wanted = _edge_threshold(judged.block, thresholds)
+    wanted = _edge_threshold(judged.block, judged.words, thresholds)
     return bool(tally and wanted.is_met(tally.edges, pages)) and _may_go(judged)
 
 
-def _edge_threshold(block: Block, thresholds: Thresholds) -> Threshold:
-    is_short = block.words < SHORT and not block.is_heading
+def _edge_threshold(block: WrittenBlock, words: int, thresholds: Thresholds) -> Threshold:
+    is_short = words < SHORT and not block.is_heading
     return thresholds.short if is_short else thresholds.edge
 
 
@@ -174,7 +175,7 @@ def _may_go(judged: _Judged) -> bool:
     return not judged.block.is_fixed and not is_guarded(judged.block)
 
 
-def explain(block: Block, tally: Tally, pages: int, *, removed: int) -> str:
+def explain(block: WrittenBlock, tally: Tally, pages: int, *, removed: int) -> str:
     """In words for a maintainer: what was counted, and which threshold it met or missed."""
     if is_guarded(block):
         return "a byline or a date, which stays"
@@ -185,7 +186,7 @@ def explain(block: Block, tally: Tally, pages: int, *, removed: int) -> str:
         (
             "opens or closes {} pages with a text of their own",
             tally.edges,
-            _edge_threshold(block, thresholds),
+            _edge_threshold(block, block.words, thresholds),
         ),
     )
     met = [test for test in tests if test[2].is_met(test[1], pages)]

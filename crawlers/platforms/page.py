@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 
+from cleaning.page import Page, read_page_model
+from cleaning.page.encoding import decode_html, is_surely_unicode
 from cleaning.safe import load_json
 from crawlers import reasons
 
@@ -25,10 +29,40 @@ NESTING = re.compile(
     re.IGNORECASE,
 )
 """Tags that stay open until they are closed; a paragraph, say, ends where the next one begins."""
+HTML_TAGS = re.compile(r"<(?:!doctype|html|head|body|div|p|article)\b", re.IGNORECASE)
+PAGE_TAGS = re.compile(r"<(?:!doctype\s++html|html|head|body)\b", re.IGNORECASE)
+PAGE_START = re.compile(rb"<(?:!doctype\s++html|html)\b", re.IGNORECASE)
+OPENING_AT_END = re.compile(r"<(?!br|hr|img|input)[a-z][^<>]*+>\s*+\Z", re.IGNORECASE)
+SNIFFED = 1 << 16
+"""Characters, or bytes, at the beginning of a page in which its first tag stands."""
+CHARSET = re.compile(r"charset\s*+=\s*+[\"']?([\w.:-]++)", re.IGNORECASE)
 REPLACEMENT = "\ufffd"
 MAX_REPLACED_SHARE = 0.001
 """More undecodable characters than this, and the page is in another encoding than it says: a few
 stray bytes in a long page are common and harmless."""
+
+
+def model_of(response: Response) -> Page:
+    """The page of a response as its bytes have it."""
+    return read_page_model(response.body, response.url, _charset(response))
+
+
+def _charset(response: Response) -> str | None:
+    """What the header names as the character encoding, known or not."""
+    found = CHARSET.search(_content_type(response))
+    return found[1] if found else None
+
+
+def as_html(response: Response) -> Response:
+    """The response as HTML where its bytes are a whole page under another type of content.
+
+    A page under the type of plain text is not shown as one by browsers; but a site that links it
+    among its pages means it as one.
+    """
+    is_other = isinstance(response, TextResponse) and not isinstance(response, HtmlResponse)
+    if not is_other or not PAGE_START.match(response.body[:SNIFFED].lstrip()):
+        return response
+    return response.replace(cls=HtmlResponse)
 
 
 def html_problem(response: Response) -> Problem | None:
@@ -40,12 +74,15 @@ def html_problem(response: Response) -> Problem | None:
     if problem:
         return problem
     assert isinstance(response, TextResponse)
-    text = response.text
-    head = text[:2000].lstrip().lower()
-    if head[:1] in {"{", "["} or not re.search(r"<(!doctype|html|head|body|div|p|article)\b", head):
+    text = decode_html(response.body, _charset(response))
+    head = text[:2000].lstrip()
+    # Warnings of the server, or a comment of some length, may stand before the page.
+    is_page = HTML_TAGS.search(head) or PAGE_TAGS.search(text[:SNIFFED])
+    if head[:1] in {"{", "["} or not is_page:
+        if not is_page and HTML_TAGS.search(response.text[:2000]):
+            return reasons.WRONG_ENCODING, f"neither {response.encoding} nor another one throughout"
         return reasons.NOT_HTML, "no HTML tags at its beginning"
-    tail = text[-20_000:].lower()
-    if "</html" not in tail and "</body" not in tail and "<html" in text[:20_000].lower():
+    if _is_cut_off(text):
         return reasons.CUT_OFF, "no end tag"
     depth = depth_of(text)
     if depth > DEEPEST:
@@ -53,20 +90,40 @@ def html_problem(response: Response) -> Problem | None:
     return encoding_problem(response)
 
 
+def _is_cut_off(text: str) -> bool:
+    """Whether a page has no end tag though it is one that would have it.
+
+    HTML lets the last two be left out; but not those of boxes, nor the end of a tag or a word.
+    """
+    tail = text[-20_000:].lower()
+    if "</html" in tail or "</body" in tail or "<html" not in text[:20_000].lower():
+        return False
+    is_within = text.rfind("<") > text.rfind(">") or text[-1:].isalnum()
+    return (
+        is_within
+        or bool(OPENING_AT_END.search(text[-500:]))
+        or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+    )
+
+
 def depth_of(text: str) -> int:
     """How deep elements are nested, roughly; 0 for a page with too few tags to be deep."""
-    if text.count("<") <= DEEPEST:
-        return 0
-    depth = deepest = 0
+    return 0 if text.count("<") <= DEEPEST else max(_depths(text), default=0)
+
+
+def _depths(text: str) -> Iterator[int]:
+    """How many elements are open after each tag that is no end of its own."""
+    depth = 0
     for tag in NESTING.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        yield depth
 
 
 def encoding_problem(response: TextResponse) -> Problem | None:
     replaced = response.text.count(REPLACEMENT)
     if replaced > max(2, MAX_REPLACED_SHARE * len(response.text)):
+        if is_surely_unicode(response.body):  # whatever it says
+            return None
         return reasons.WRONG_ENCODING, f"{replaced} characters are not {response.encoding}"
     return None
 

@@ -18,9 +18,11 @@ from ipaddress import ip_address
 from parsel import Selector
 from scrapy.http import Response, TextResponse
 
+from cleaning.reader import read_page
 from cleaning.urls import urljoin, urlsplit
-from crawlers.items import Document, Item, Unreadable, WholePage
-from crawlers.platforms.page import html_problem, is_pdf, pdf_problem
+from crawlers.items import AuthorName, Document, Item, Unreadable
+from crawlers.platforms.filling import dates, fill_body
+from crawlers.platforms.page import html_problem, is_pdf, model_of, pdf_problem
 from crawlers.platforms.words import visible_text
 
 PLATFORM = "website"
@@ -120,19 +122,29 @@ def items(response: Response, target: str, languages: tuple[str, ...]) -> Iterat
 
 
 def document(response: TextResponse, target: str, languages: tuple[str, ...]) -> Document:
-    page = response.selector.root
-    return Document(
+    page = model_of(response)
+    page.url = target
+    reading = read_page(page, languages=languages)
+    heading = reading.heading
+    descriptions = page.head.meta("og:description", "description")
+    made = Document(
         platform=PLATFORM,
         site=urlsplit(target).hostname or "",
         kind="article",
         url=target,
         via="html",
         canonical_url=_canonical(response),
-        page=page,
-        whole_page=WholePage(page),
-        excerpt=_meta(response, "og:description") or _meta(response, "description"),
+        title=heading.title,
+        authors=[AuthorName(author.name, author.kind) for author in heading.authors],
+        publisher=heading.publisher,
+        licence=heading.licence,
+        published_seen=dates(heading.published),
+        modified_seen=dates(heading.modified),
+        excerpt=descriptions[0] if descriptions else None,
         expected_languages=languages,
     )
+    fill_body(made, reading)
+    return made
 
 
 def pdf_document(response: Response, target: str, languages: tuple[str, ...]) -> Document:
@@ -151,9 +163,3 @@ def pdf_document(response: Response, target: str, languages: tuple[str, ...]) ->
 def _canonical(response: TextResponse) -> str:
     href = response.css("link[rel=canonical]::attr(href)").get()
     return _join(response.url, href) if href else response.url
-
-
-def _meta(response: TextResponse, name: str) -> str | None:
-    path = f'//meta[@property="{name}" or @name="{name}"]/@content'
-    value: str | None = response.xpath(path).get()
-    return value.strip() if value and value.strip() else None

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaning.bylines import find_byline, read_byline
+from cleaning.bylines import find_byline, read_byline, read_credits
 from tests.processor_time import processor_time
 
 P, O, U = "person", "organisation", "unknown"  # noqa: E741
@@ -132,3 +132,80 @@ def test_find_byline(text: str, expected: str | None) -> None:
 def test_long_bylines_are_read_in_linear_time(unit: str) -> None:
     with processor_time(2):
         read_byline("By " + unit * (200_000 // len(unit)))
+
+
+CREDITS = [
+    ("By Mara Quill, photographs by Tobin Frey", "Mara Quill", "Tobin Frey=photographs"),
+    ("Words: Ines Caldow. Pictures: Perrin Lowe", "Ines Caldow", "Perrin Lowe=photographs"),
+    ("Text: Anna Beispiel | Fotos: Karl Muster", "Anna Beispiel", "Karl Muster=photographs"),
+    ("Tekst: Jan Kowal, fot. Anna Nowak", "Jan Kowal", "Anna Nowak=photographs"),
+    ("Written by Ann Example | Edited by Cy Doe", "Ann Example", "Cy Doe=editing"),
+    ("Photo: Tobin Frey", "", "Tobin Frey=photographs"),
+    ("Por Ana Ruiz, fotos de Luis Mora", "Ana Ruiz", "Luis Mora=photographs"),
+    ("Par Anne Exemple et photos de Luc Moulin", "Anne Exemple", "Luc Moulin=photographs"),
+    ("door Femke Duin, illustraties van Joost Haver", "Femke Duin", "Joost Haver=illustration"),
+    ("Überarbeitet von Anna Beispiel", "", "Anna Beispiel=editing"),
+]
+
+
+@pytest.mark.parametrize(("line", "authors", "others"), CREDITS, ids=[case[0] for case in CREDITS])
+def test_who_did_something_else_stands_apart(line: str, authors: str, others: str) -> None:
+    found = read_credits(line)
+    assert "; ".join(one.name for one in found if one.part == "author") == authors
+    assert "; ".join(f"{one.name}={one.part}" for one in found if one.part != "author") == others
+
+
+LANGUAGES = [
+    ("By Ann Example on 3 May 2019", ["Ann Example"]),
+    ("Posted on 3 May 2019 by Ann Example", ["Ann Example"]),
+    ("3 May 2019 by Ann Example | 4 comments", ["Ann Example"]),
+    ("Gan Lowri Tanfa ar 12 Mawrth 2019", ["Lowri Tanfa"]),
+    ("Postiwyd gan Gethin Arla ar 3 Mehefin 2020", ["Gethin Arla"]),
+    ("von Jutta Hell am 12. März 2019", ["Jutta Hell"]),
+    ("Ein Beitrag von Arne Kolb", ["Arne Kolb"]),
+    ("Por Lucía Arena el 12 de marzo de 2019", ["Lucía Arena"]),
+    ("Por Bruno Peral, el 3 de abril de 2020", ["Bruno Peral"]),
+    ("por Inês Valad em 22/10/2018", ["Inês Valad"]),
+    ("Por Rui Tavor e Inês Valad em 5 de março de 2019", ["Rui Tavor", "Inês Valad"]),
+    ("Par Odile March, le 3 mai 2019", ["Odile March"]),
+    ("di Marco Verdi – 3 maggio 2019", ["Marco Verdi"]),
+    ("Scritto da Marco Verdi e Lucia Bianchi", ["Marco Verdi", "Lucia Bianchi"]),
+    ("door Femke Duin op 12 maart 2019", ["Femke Duin"]),
+    ("Door Femke Duin en Joost Haver", ["Femke Duin", "Joost Haver"]),
+    ("autor: Halina Wron, 12 marca 2019", ["Halina Wron"]),
+    ("Autorka: Bogna Sokal", ["Bogna Sokal"]),
+    ("作者：王小明", ["王小明"]),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), LANGUAGES, ids=[case[0] for case in LANGUAGES])
+def test_words_around_a_name_in_many_languages(line: str, names: list[str]) -> None:
+    assert [author.name for author in read_byline(line)] == names
+
+
+BESIDE = [
+    ("By Mara Quill for Canal Row News", ["Mara Quill"]),
+    ("Tobin Frey, Time Bank Broker", ["Tobin Frey"]),
+    ("By Ines Caldow | Local Democracy Reporter", ["Ines Caldow"]),
+    ("By Dr Perrin Lowe (trustee)", ["Dr Perrin Lowe"]),
+    ("Mara Quill\nHead of Community Care", ["Mara Quill"]),
+    ("Ann Example Follow", ["Ann Example"]),
+    ("By Ann Example Updated 4:05 PM EST, May 3, 2020", ["Ann Example"]),
+    ("By ANN EXAMPLE MAY 3, 2020", ["ANN EXAMPLE"]),
+    ("Posted by | Mara Quill", ["Mara Quill"]),
+    ("Email the author", []),
+    ("Username", []),
+    ("Name *", []),
+    ("Joined:", []),
+    ("May 3, 2020", []),
+    ("Byrne Hobday", ["Byrne Hobday"]),
+    ("Parry Vonne", ["Parry Vonne"]),
+    ("Vonnie Gander", ["Vonnie Gander"]),
+    ("Di Marsden", ["Di Marsden"]),
+    ("By Ellis van der Hoev", ["Ellis van der Hoev"]),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), BESIDE, ids=[case[0] for case in BESIDE])
+def test_what_stands_beside_a_name_is_no_part_of_it(line: str, names: list[str]) -> None:
+    assert [author.name for author in read_byline(line)] == names

@@ -1,12 +1,19 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from cleaning.dates import PartialDate, find_date, read_date
+from cleaning.dates import (
+    Order,
+    PartialDate,
+    find_date,
+    find_written_dates,
+    is_placeholder,
+    read_date,
+)
 
 STATED = [
     # machine-readable
@@ -116,9 +123,9 @@ def test_month_comes_first_only_for_the_united_states() -> None:
     assert british is not None and british.value.month == 7
 
 
-def test_other_languages_are_read_where_declared() -> None:
-    assert read_date("3 maggio 2019") is None
-    found = read_date("3 maggio 2019", languages=["it"])
+def test_other_languages_than_the_lexicons_are_read_where_declared() -> None:
+    assert read_date("3 maijs 2019") is None
+    found = read_date("3 maijs 2019", languages=["lv"])
     assert found is not None and found.value == datetime(2019, 5, 3, tzinfo=UTC)
 
 
@@ -159,3 +166,124 @@ BODIES = [
 @pytest.mark.parametrize(("text", "expected"), BODIES)
 def test_find_date(text: str, expected: str | None) -> None:
     assert find_date(text) == expected
+
+
+MORE = [
+    # two digits of a year
+    ("9 Oct 15", "2015-10-09", "day"),
+    ("17 March '16", "2016-03-17", "day"),
+    ("Mon 2 May 16", "2016-05-02", "day"),
+    ("28.11.16", "2016-11-28", "day"),
+    ("14/06/17", "2017-06-14", "day"),
+    ("3 mai 19", "2019-05-03", "day"),
+    ("5. Dez. 18", "2018-12-05", "day"),
+    ("Chwef. 5, '20", "2020-02-05", "day"),
+    # Welsh
+    ("Tachwedd 3, 2020", "2020-11-03", "day"),
+    ("mis Tachwedd 2020", "2020-11-01", "month"),
+    ("ym mis Mehefin 2020", "2020-06-01", "month"),
+    ("12 o Fai 2021", "2021-05-12", "day"),
+    ("5ed o fis Mawrth 2020", "2020-03-05", "day"),
+    ("Rhag 4 2018", "2018-12-04", "day"),
+    ("Mai 12fed, 2021", "2021-05-12", "day"),
+    ("2 o Fedi 2019", "2019-09-02", "day"),
+    ("1 o Ragfyr 2019", "2019-12-01", "day"),
+    ("3 Gorffenaf 2019", "2019-07-03", "day"),
+    # other languages, short months, month first
+    ("3 maggio 2019", "2019-05-03", "day"),
+    ("12 de marzo de 2019", "2019-03-12", "day"),
+    ("5 de março de 2019", "2019-03-05", "day"),
+    ("12 maart 2019", "2019-03-12", "day"),
+    ("12 marca 2019 r.", "2019-03-12", "day"),
+    ("12 października 2019", "2019-10-12", "day"),
+    ("4 août 2019", "2019-08-04", "day"),
+    ("3 de ene. de 2019", "2019-01-03", "day"),
+    ("3 mrt 2019", "2019-03-03", "day"),
+    ("7 января 2019", "2019-01-07", "day"),
+    ("2019. március 5.", "2019-03-05", "day"),
+    ("Febuary 3, 2019", "2019-02-03", "day"),
+    # Chinese, Japanese, Korean
+    ("2019年3月12日", "2019-03-12", "day"),
+    ("2018 年 7 月 9 日", "2018-07-09", "day"),
+    ("发布时间：2020年11月03日 10:15", "2020-11-03", "day"),
+    ("2020年3月", "2020-03-01", "month"),
+    ("2020年3月5日（木）", "2020-03-05", "day"),
+    ("2020년 3월 5일", "2020-03-05", "day"),
+    ("2020/3/5", "2020-03-05", "day"),
+    ("2020.3.5", "2020-03-05", "day"),
+    # the weekday decides the order
+    ("Wed, 07/12/2023", "2023-07-12", "day"),
+    ("Wed, 12/07/2023", "2023-07-12", "day"),
+    ("Tuesday, 04/03/2018", "2018-04-03", "day"),
+    ("Thursday 07/12/2023", "2023-12-07", "day"),
+    ("Tuesday 03/04/2018", "2018-04-03", "day"),
+    ("Mercher 07/12/2023", "2023-07-12", "day"),
+    ("mié, 12/07/2023", "2023-07-12", "day"),
+    ("Mi., 12.07.2023", "2023-07-12", "day"),
+    # compact, and seconds since 1970
+    ("20180409", "2018-04-09", "day"),
+    ("20190503T101500Z", "2019-05-03T10:15", "second"),
+    ("1563000000", "2019-07-13T06:40", "second"),
+    # names of zones
+    ("Mon Apr 09 14:05:00 BST 2018", "2018-04-09T13:05", "second"),
+    ("Tue Oct 13 09:30:00 EDT 2020", "2020-10-13T13:30", "second"),
+    ("Thu Jan 17 10:00:00 CET 2019", "2019-01-17T09:00", "second"),
+    ("3 July 2019 10:00 GMT+2", "2019-07-03T08:00", "minute"),
+    ("3 July 2019, 10:00 PST", "2019-07-03T18:00", "minute"),
+    ("3. Juli 2019, 10:00 Uhr MESZ", "2019-07-03T08:00", "minute"),
+    ("3 July 2019 10:00 Europe/London", "2019-07-03T09:00", "minute"),
+    ("July 3, 2019 10:00 AM ET", "2019-07-03T14:00", "minute"),
+    # midnight away from Greenwich is a day
+    ("2018-04-09T00:00:00+10:00", "2018-04-09", "day"),
+    ("2019-06-21 00:00:00 +1200", "2019-06-21", "day"),
+    ("2018-04-09T23:30:00-05:00", "2018-04-10T04:30", "second"),
+]
+
+
+@pytest.mark.parametrize(("raw", "value", "precision"), MORE, ids=[case[0] for case in MORE])
+def test_dates_as_pages_write_them(raw: str, value: str, precision: str) -> None:
+    found = read_date(raw)
+    assert found is not None
+    assert found.value == datetime.fromisoformat(value).replace(tzinfo=UTC)
+    assert found.precision == precision
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("1.2.17", "v 3.4.18", "10:30", "192.168.10.12", "2020-30-01 99:99", "32/13/2019"),
+        *("3 Foo 2019", "29 February 2019", "Room 12, 2019", "4 of 5 in 2019"),
+    ],
+)
+def test_what_only_looks_like_a_date(raw: str) -> None:
+    assert read_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "order", "day"),
+    [
+        ("05/06/17", Order(), "2017-06-05"),
+        ("05/06/17", Order(is_month_first=True), "2017-05-06"),
+        ("05/06/17", Order(year=2017, month=5), "2017-05-06"),
+        ("05/06/17", Order(year=2005, month=6), "2005-06-17"),
+        ("05.06.2017", Order(is_month_first=True), "2017-06-05"),
+        ("25/06/17", Order(is_month_first=True), "2017-06-25"),
+        ("06/25/17", Order(), "2017-06-25"),
+        ("11/12/2018", Order(year=2018, month=11), "2018-11-12"),
+    ],
+)
+def test_what_else_the_page_says_decides_the_order(raw: str, order: Order, day: str) -> None:
+    (found,) = find_written_dates(raw, order=order)
+    assert found.first_day.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "0001-01-01"),
+        *("2099-12-31", "9999-12-31", "2038-01-19"),
+    ],
+)
+def test_placeholders(day: str) -> None:
+    assert is_placeholder(date.fromisoformat(day))
+    assert not is_placeholder(date(1998, 1, 1)) and not is_placeholder(date(1971, 3, 2))

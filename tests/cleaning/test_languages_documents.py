@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.extraction import PAGES, read_truths
-from cleaning.boilerplate import extract_body
-from cleaning.comments import page_language
+from benchmarks.marked_pages import FOLDER, read_marked
 from cleaning.languages import detect_language
+from cleaning.page import read_page_model
+from cleaning.reader import read_page
 from tests.cleaning.sentences import SENTENCES, documents
-from tests.cleaning.test_comments import SAMPLES, _counted_pages, sample
+from tests.cleaning.shown import SAMPLES, counted_pages, sample
 
 LEAST_RIGHT = 0.99
 LONG_ENOUGH = 200
@@ -67,12 +67,12 @@ def test_a_translation_below_the_text_is_a_share() -> None:
 
 
 def test_the_marked_texts_of_saved_pages() -> None:
-    if not PAGES.is_dir():
-        pytest.skip(f"{PAGES} is not there")
+    if not FOLDER.is_dir():
+        pytest.skip(f"{FOLDER} is not there")
     pairs = []
-    for truth in read_truths(EVERY):
+    for truth in read_marked("wcxb-dev", step=EVERY):
         declared = re.search(rb"<html[^>]{0,300}?\blang=[\"']?([a-zA-Z]{2})\b", truth.html[:5000])
-        if declared and len(truth.text) > LONG_ENOUGH:
+        if declared and truth.text and len(truth.text) > LONG_ENOUGH:
             pairs.append((declared[1].decode().lower(), detect_language(truth.text).code))
     assert len(pairs) > 50
     assert sum(declared == found for declared, found in pairs) / len(pairs) >= LEAST_RIGHT
@@ -82,10 +82,11 @@ def test_the_texts_of_saved_blogs() -> None:
     if not SAMPLES.is_dir():
         pytest.skip(f"{SAMPLES} is not there")
     pairs = {}
-    for name, _ in _counted_pages():
+    for name, _ in counted_pages():
         page = sample(name)
-        text = extract_body(page, "https://blog.example/").text
-        declared = page_language(page)
+        model = read_page_model(page, "https://blog.example/")
+        declared = model.head.language[:2].lower()
+        text = read_page(model).text
         if declared in SENTENCES and len(text) > LONG_ENOUGH:
             pairs[name] = (declared, detect_language(text).code)
     assert {declared for declared, _ in pairs.values()} >= {"de", "en"}

@@ -1,11 +1,9 @@
 """Single texts and pages of an awkward size are read in seconds, not in minutes."""
 
-import lxml.html
 import pytest
 
-from cleaning.boilerplate import extract_body
 from cleaning.languages import detect_language
-from cleaning.metadata import read_metadata
+from cleaning.reader import read_page
 from tests.processor_time import processor_time
 
 URL = "https://site.example/page"
@@ -36,16 +34,13 @@ def test_the_language_of_a_long_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_the_metadata_of_a_large_page(page: str) -> None:
-    parser = lxml.html.HTMLParser(huge_tree=True)
-    tree = lxml.html.document_fromstring(page, parser=parser)
+def test_a_large_page(page: str) -> None:
     with processor_time(SECONDS):
-        assert read_metadata(tree, URL).authors == ()
+        assert read_page(page, URL).heading.authors == ()
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "b"])
 def test_what_is_nested_too_deep_for_the_parser_is_read_beside_a_title(tag: str) -> None:
     page = f"<main><h1>Buses</h1>{f'<{tag}>' * 5_000}{SAID}{f'</{tag}>' * 5_000}</main>"
-    found = extract_body(page, URL)
+    found = read_page(page, URL)
     assert SAID.strip() in found.text
-    assert found.quality == "whole page"

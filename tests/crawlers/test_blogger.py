@@ -17,6 +17,7 @@ from scrapy.utils.test import get_crawler
 from crawlers import reasons
 from crawlers.items import AuthorName, DateSeen, Discussion, Document, ListEntry, Unreadable
 from crawlers.platforms.blogger import BloggerSpider, feed, html, links
+from crawlers.platforms.reading import read_response
 
 ROOT = "https://allotment.blogspot.com/"
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "blogger"
@@ -406,7 +407,8 @@ NEW_POST = f"""
 <a href='{ROOT}search/label/Soil' rel='tag'>Soil</a></span>
 <section class='comments threaded' id='comments'><h3>1 comment</h3>
 <ol><li class='comment' id='c9'><cite class='user fn'>Idris</cite>
-<time datetime='2021-04-06'>then</time></li></ol></section></div></div></article>
+<time datetime='2021-04-06'>then</time>
+<p class='comment-content'>Deeper still, I would say.</p></li></ol></section></div></div></article>
 <div class='widget PopularPosts'><div class='post'><h3 class='post-title'>
 <a href='{ROOT}2020/01/old.html'>Old</a></h3></div></div>"""
 BARE_POST = "<div class='post'><h3 class='post-title'>Bare</h3><div class='post-body'>B</div></div>"
@@ -436,7 +438,6 @@ def test_a_post_of_an_old_template() -> None:
         DateSeen("text", "Friday, 2 April 2021"),
         DateSeen("url", "2021-04"),
     ]
-    assert document.page is not None
 
 
 def test_a_post_of_a_new_template_without_its_comments_and_widgets() -> None:
@@ -484,7 +485,7 @@ def test_a_page_with_comments_goes_to_the_comment_reader() -> None:
     items = list(make_spider("read").parse_page(page(NEW_POST)))
     discussions = [i for i in items if isinstance(i, Discussion)]
     assert [(d.document_native_id, d.via) for d in discussions] == [("32", "html")]
-    assert discussions[0].page is not None
+    assert discussions[0].comments
 
 
 @pytest.mark.parametrize(
@@ -768,7 +769,8 @@ def test_saved_feeds_and_pages() -> None:
     ],
 )
 def test_saved_posts(file: str, native_id: str, author: str | None, first_date: str) -> None:
-    document = html.document(make_spider(), saved(f"{file}.html", "2010/07/x.html"), "article")
+    spider, response = make_spider(), saved(f"{file}.html", "2010/07/x.html")
+    document = html.document(spider, response, "article", read_response(spider, response))
     assert document.native_id == native_id
     assert document.title
     assert document.body_html

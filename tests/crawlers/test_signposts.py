@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from cleaning.markup import read_fragment
 from cleaning.signposts import find_target as find_in_text
+from cleaning.writing import read_fragment
 from crawlers.platforms.signposts import find_target, leads_away
 from demo.web import expected, load_site, serve, site_names
 from demo.web.model import Post, Site, resolve

@@ -1,7 +1,8 @@
 """Find every regular expression of the project, and how each is used.
 
 What is handed to a function of `re` is evaluated in the namespace of its module, so it may be built
-of constants. Patterns that a function builds of its arguments are found where a module keeps them.
+of constants. Patterns that a function builds are found where a module keeps them: in a constant, or
+as what a cached function without arguments returns.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from types import BuiltinMethodType
 from typing import Any
 
@@ -51,7 +53,7 @@ def patterns() -> tuple[Found, ...]:
             found.setdefault(one.pattern, one)
     for module in files:
         for pattern in _kept(list(vars(import_module(module)).values()), set()):
-            found.setdefault(pattern, Found(module, pattern, "finditer"))
+            found.setdefault(pattern, Found(module, pattern, _hardest(_uses()[pattern])))
     return tuple(found.values())
 
 
@@ -63,8 +65,11 @@ def _written(module: str, code: str) -> Iterator[Found]:
             pattern = _evaluate(call, names)
             function: str = call.func.attr  # type: ignore[attr-defined]
             uses = _uses()[pattern] if function == "compile" else {function}
-            method = min(uses) if uses and uses <= ANCHORED else "finditer"
-            yield Found(f"{module}:{call.lineno}", pattern, method)
+            yield Found(f"{module}:{call.lineno}", pattern, _hardest(uses))
+
+
+def _hardest(uses: set[str]) -> str:
+    return min(uses) if uses and uses <= ANCHORED else "finditer"
 
 
 def built_by_functions() -> set[str]:
@@ -99,9 +104,18 @@ def _kept(values: Iterable[Any], seen: set[int]) -> Iterator[re.Pattern[Any]]:
             yield from _kept(value, seen)
         elif isinstance(value, BuiltinMethodType):  # such as a pattern's `search`
             yield from _kept([value.__self__], seen)
+        elif _is_cached(value):
+            yield from _kept([value()], seen)
         elif type(value).__module__.partition(".")[0] in CODE or _is_ours(value):
             slots = (getattr(value, name, None) for name in getattr(value, "__slots__", ()))
             yield from _kept([*getattr(value, "__dict__", {}).values(), *slots], seen)
+
+
+def _is_cached(value: Any) -> bool:
+    """Tell whether it is a function of ours without parameters that computes its result once."""
+    if not hasattr(value, "cache_info") or value.__module__.partition(".")[0] not in CODE:
+        return False
+    return not signature(value).parameters
 
 
 def _is_ours(value: Any) -> bool:
@@ -133,7 +147,7 @@ def _value(node: ast.expr, names: dict[str, Any]) -> Any:
 
 @cache
 def _uses() -> defaultdict[re.Pattern[Any], set[str]]:
-    """The methods that are called of each constant anywhere; "other" where it is handed on."""
+    """The methods that are called of each pattern anywhere; "other" where it is handed on."""
     found: defaultdict[re.Pattern[Any], set[str]] = defaultdict(set)
     for file in python_files(*CODE):
         names = vars(import_module(module_name(file)))
@@ -143,17 +157,20 @@ def _uses() -> defaultdict[re.Pattern[Any], set[str]]:
                 called.add(node.value)
                 if node.attr not in NO_USE:
                     found[pattern].add(node.attr)
-            is_read = isinstance(getattr(node, "ctx", None), ast.Load)
+            is_read = isinstance(getattr(node, "ctx", None), ast.Load) or isinstance(node, ast.Call)
             if is_read and node not in called and (pattern := _constant(node, names)):
                 found[pattern].add("other")
     return found
 
 
 def _constant(node: ast.AST, names: dict[str, Any]) -> re.Pattern[Any] | None:
-    """The pattern that an expression names: `PATTERN`, `links.PATTERN`."""
+    """The pattern that an expression names: `PATTERN`, `links.PATTERN`, `cached_pattern()`."""
     value = None
     if isinstance(node, ast.Name):
         value = names.get(node.id)
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         value = getattr(names.get(node.value.id), node.attr, None)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args:
+        function: Any = names.get(node.func.id)
+        value = function() if _is_cached(function) else None
     return value if isinstance(value, re.Pattern) else None

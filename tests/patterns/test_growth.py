@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from cleaning.lexicon import NAMES, lexicon
 from tests.patterns.found import Found, built_by_functions, patterns
 from tests.patterns.growth import find_growth
 
@@ -29,6 +30,19 @@ LINEAR = {
     "words": r"\b\w+\b",
     "alternatives that differ": r"(?:ab|cd)+;?",
 }
+KEEPING = {
+    # In constants of modules.
+    *("cleaning.spam.hints", "cleaning.spam.phrases"),
+    # As the results of cached functions without arguments.
+    *("cleaning.dates.clocks", "cleaning.dates.reading", "cleaning.dates.written"),
+    *("cleaning.bylines.phrases", "cleaning.reader.heading_lines"),
+    *("cleaning.reader.threads.times", "cleaning.reader.threads.words"),
+    # Of which what is built of an argument is a list of words at the start of a text.
+    "cleaning.bylines.reading",
+    # By the lexicon of some languages, for each kind of phrase.
+    "cleaning.lexicon.loading",
+}
+"""The modules whose functions build patterns, by where these are kept and thus attacked."""
 
 
 @pytest.mark.parametrize("pattern", SLOW.values(), ids=SLOW.keys())
@@ -50,8 +64,13 @@ def test_all_patterns_are_found() -> None:
 
 
 def test_where_functions_build_patterns_they_are_kept() -> None:
-    # What these build is kept in constants of modules, where it is found.
-    assert built_by_functions() <= {"cleaning.spam.hints", "cleaning.spam.phrases"}
+    assert built_by_functions() <= KEEPING
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_phrases_of_the_lexicon_are_linear(language: str) -> None:
+    # Those of other languages are put together by the same code, of other words.
+    assert find_growth(lexicon(language).pattern(*sorted(NAMES)), "finditer") is None
 
 
 @pytest.mark.parametrize("found", patterns(), ids=str)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
+from cleaning.writing import pack_blocks, read_fragment
 from pipelines.extracts import Sorter
 from pipelines.sitewide import remove_sitewide
 from tests.harvesting import rows
@@ -245,6 +246,7 @@ WELSH = (
     "Ymunwch â ni yn y llyfrgell bob nos Fawrth i siarad am y gerddi ac am y bobl sydd yn gofalu "
     "amdanyn nhw. Mae croeso cynnes i bawb, ac mae te a bara brith ar y bwrdd i’r rhai sy’n dod."
 )
+SIGNATURE = b"earlier." * 64
 
 
 def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> None:
@@ -253,23 +255,23 @@ def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> Non
         "links": ("document_id", "comment_id", "position"),
         "boilerplate": ("block_id",),
     }
+    texts = {n: (ENGLISH.format(n), ENGLISH.format(-n), WELSH) for n in range(5, 10)}
     found = [
         {
             "document_id": f"{number:04d}",
             "url": f"https://plots.example/{number}/",
-            "text": f"{ENGLISH.format(number)}\n\n{ENGLISH.format(-number)}\n\n{WELSH}",
-            "markdown": None,
+            "text": "\n\n".join(said),
+            "markdown": "\n\n".join(said),
+            "blocks": pack_blocks(read_fragment("<p>".join(["", *said]), "").blocks),
             "language": "cy",
             "languages": [{"language": "cy", "share": 1.0}],
             "quality": {"method": "segments"},
         }
-        for number in range(5, 10)
+        for number, said in texts.items()
     ]
     with Sorter(tmp_path / "sorting.sqlite", keys) as sorter:
         sorter.add("documents", "plots", found)
-        # A signature is 128 numbers of four bytes.
-        old = b"old!" * 128
-        before = {"plots": [("0005", old)]}
+        before = {"plots": [("0005", SIGNATURE)]}
         signatures = remove_sitewide(sorter, {"plots": ("en", "cy")}, before)["plots"]
         changed = list(sorter.rows("documents", "plots"))
         [block] = sorter.rows("boilerplate", "plots")
@@ -278,4 +280,4 @@ def test_texts_that_were_looked_for_have_lower_thresholds(tmp_path: Path) -> Non
     assert [row["languages"] for row in changed] == [[{"language": "en", "share": 1.0}]] * 5
     assert (block["removed_from"], block["text"]) == (5, WELSH)
     assert {document_id for document_id, _ in signatures} == {f"{n:04d}" for n in range(5, 10)}
-    assert old not in dict(signatures).values()
+    assert SIGNATURE not in dict(signatures).values()

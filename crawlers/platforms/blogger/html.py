@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from parsel import Selector
 from scrapy.http import TextResponse
 
+from cleaning.reader import PageReading
 from cleaning.urls import urljoin, urlsplit
 from crawlers.items import AuthorName, DateSeen, Discussion, Document, Item, ListEntry
+from crawlers.platforms import reading as read
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.blogger import links
+from crawlers.platforms.filling import fill_body
 
 POST = ".hentry, .post:not(body), [itemtype$=BlogPosting]:not(body)"
 BODY = ("[id^=post-body-]", ".post-body", "[itemprop~=articleBody]", ".entry-content")
@@ -34,7 +37,6 @@ DATE_TEXT = (".date-header", ".post-timestamp", ".post-date", ".published")
 LABELS = ".post-labels, .labels, .label-head"
 PERMALINK = (".timestamp-link", "a[rel=bookmark]", ".jump-link a", ".post-title a, .entry-title a")
 SNIPPET = (".post-body .snippet-item", ".post-snippet", ".post-summary", ".post-body .snippet")
-COMMENTS = '#comments, #comments-block, .comments, [id^="comment"]'
 OUTSIDE = (
     "ancestor::*[starts-with(@id, 'comment') or "
     "contains(concat(' ', normalize-space(@class), ' '), ' comments ')]"
@@ -62,28 +64,33 @@ def items(spider: PlatformSpider, response: TextResponse) -> Iterator[Item]:
     if kind is None:
         yield from list_entries(spider, response)
         return
-    yield document(spider, response, kind)
-    if response.css(COMMENTS):
-        yield from discussion(spider, response)
+    reading = read.read_response(spider, response)
+    yield document(spider, response, kind, reading)
+    yield from discussion(spider, response, reading)
 
 
-def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
+def document(
+    spider: PlatformSpider, response: TextResponse, kind: str, reading: PageReading
+) -> Document:
     native_id = native_id_of(response)
     post = _post(response, native_id)
-    return spider.document(
+    made = spider.document(
         kind=kind,
         url=links.permalink(response.url),
         via="html",
         native_id=native_id,
         title=_title(response, post),
         body_html=_body(post, native_id),
-        page=response.selector.root,
+        comments_declared=reading.comments_declared,
         authors=[AuthorName(name) for name in _authors(post)],
         categories=_labels(post),
         published_seen=_published(response, post, kind),
         modified_seen=_modified(post),
         target_url=_outbound(post, spider.root, response.url),
     )
+    if made.body_html is None:
+        fill_body(made, reading)
+    return made
 
 
 def body_and_title_link(
@@ -94,14 +101,15 @@ def body_and_title_link(
     return _body(post, native_id), _outbound(post, spider.root, response.url)
 
 
-def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
-    """The page's comments, for the comment reader."""
-    yield spider.discussion(
-        url=response.url,
-        via="html",
-        page=response.selector.root,
-        document_native_id=native_id_of(response),
+def discussion(
+    spider: PlatformSpider, response: TextResponse, reading: PageReading
+) -> Iterator[Discussion]:
+    """The page's comments."""
+    yield from read.comments(
+        spider,
+        reading,
         document_url=links.permalink(response.url),
+        document_native_id=native_id_of(response),
     )
 
 

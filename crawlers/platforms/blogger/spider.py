@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from crawlers.archive.records import is_success
 from crawlers.items import Unreadable
@@ -15,6 +16,7 @@ from crawlers.platforms.base import Result
 from crawlers.platforms.blogger import feed, html, links
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs
+from crawlers.platforms.reading import read_response
 from crawlers.platforms.sitemap import FollowsSitemaps
 
 
@@ -198,7 +200,7 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
         native_id = html.native_id_of(response)
         if self.follow_pdfs and b".pdf" in response.body.lower():
             body, _ = html.body_and_title_link(self, response, native_id)
-            yield from self.follow_pdfs_in(body, response.url)
+            yield from self.follow_pdfs_in(body, get_base_url(response))
         if native_id:
             if html.kind_of(self, response) == "article":
                 self.posts.add(native_id)
@@ -227,4 +229,4 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
         if problem:
             yield Unreadable(response.url, *problem, table="comments")
         elif isinstance(response, TextResponse):
-            yield from html.discussion(self, response)
+            yield from html.discussion(self, response, read_response(self, response))

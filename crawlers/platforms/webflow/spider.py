@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from crawlers import reasons
 from crawlers.archive.records import is_success
@@ -89,7 +90,7 @@ class WebflowSpider(FollowsSitemaps, FollowsPdfs):
             self.folders.update(links.item_folders(response))
         self._keep(links.listed(response))
         if self.follow_pdfs and links.is_item(response) and b".pdf" in response.body.lower():
-            yield from self.follow_pdfs_in(response.text, response.url)
+            yield from self.follow_pdfs_in(response.text, get_base_url(response))
         if listing and not links.is_item(response):
             self.pages_answered += 1
             self.pages_announced = max(self.pages_announced, links.announced_pages(response))

@@ -7,13 +7,14 @@ address: one page must not be fetched, nor counted as a document, once for each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlunsplit
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote_plus, unquote_plus, urlunsplit
 
 from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 from w3lib.url import safe_url_string
 
+from cleaning.page import Page
 from cleaning.urls import urljoin, urlsplit
 
 NO_PAGE = re.compile(
@@ -38,7 +39,10 @@ VISIT = re.compile(
 """Parameters that say how somebody came, or show the same page in another dress."""
 INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"page|paged|pg|p|seite|start|offset|pagenum(?:ber)?", re.IGNORECASE)
-PAGE_IN_PATH = re.compile(r"/page/\d+/?$")
+PAGE_IN_PATH = re.compile(r"/(?:comment-)?page[/-]?\d+/?$")
+OFFSET_NAMES = frozenset({"topic", "board"})
+OFFSET = re.compile(r"(\d+)\.(?:\d+|msg\d+)")
+"""A thread or list of SMF, and the number of the first post that is shown, or of any in it."""
 PLAIN = re.compile(r"(?:[a-z0-9_.-]+/?)*+")
 """A path that is in its one form as it stands."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -65,7 +69,8 @@ def own_address(url: str, root: str) -> str | None:
         return None
     path = re.sub(r"/{2,}", "/", SESSION_IN_PATH.sub("", parts.path)) or "/"
     kept = [(k, v) for k, v in _query(parts.query) if not _is_passing(k)]
-    return urlunsplit((home.scheme, home.netloc, path, urlencode(sorted(kept)), ""))
+    kept.sort(key=lambda pair: (pair[0], pair[1] or ""))
+    return urlunsplit((home.scheme, home.netloc, path, _encoded(kept), ""))
 
 
 def root_of(url: str, root: str) -> str:
@@ -84,8 +89,19 @@ def _host(url: str) -> str:
     return netloc.removesuffix(DEFAULT_PORT.get(parts.scheme, "")).removeprefix("www.")
 
 
-def _query(query: str) -> list[tuple[str, str]]:
-    return parse_qsl(query, keep_blank_values=True)
+def _query(query: str) -> list[tuple[str, str | None]]:
+    """The parameters; one without "=" has no value, and some servers know it only so."""
+    parts = (part.partition("=") for part in query.split("&") if part)
+    return [
+        (unquote_plus(name), unquote_plus(value) if sign else None) for name, sign, value in parts
+    ]
+
+
+def _encoded(parameters: Iterable[tuple[str, str | None]]) -> str:
+    return "&".join(
+        quote_plus(name) if value is None else f"{quote_plus(name)}={quote_plus(value)}"
+        for name, value in parameters
+    )
 
 
 def has_session(url: str) -> bool:
@@ -112,13 +128,30 @@ def is_page(url: str, allow: tuple[str, ...] = (), deny: tuple[str, ...] = ()) -
 def first_page(url: str) -> str:
     """The address of a list or thread without the number of its page."""
     parts = urlsplit(url)
-    kept = [(k, v) for k, v in _query(parts.query) if not is_page_number(k, v)]
-    return urlunsplit(parts._replace(path=PAGE_IN_PATH.sub("/", parts.path), query=urlencode(kept)))
+    kept = [(k, _first(k, v)) for k, v in _query(parts.query) if not is_page_number(k, v)]
+    return urlunsplit(parts._replace(path=PAGE_IN_PATH.sub("/", parts.path), query=_encoded(kept)))
 
 
-def is_page_number(name: str, value: str) -> bool:
+def _first(name: str, value: str | None) -> str | None:
+    """The value of a parameter on the first page: some name a thread and a place in it by one."""
+    place = OFFSET.fullmatch(value) if value and name.lower() in OFFSET_NAMES else None
+    return f"{place[1]}.0" if place else value
+
+
+def pages_comments(page: Page) -> bool:
+    """Whether the page before or after has other comments of the same text, not its next part."""
+    return any(
+        "comment" in attributes.get("href", "").partition("#")[2].lower()
+        for attributes in page.attributes
+        if attributes.get("rel", "").lower() in {"prev", "next"}
+    )
+
+
+def is_page_number(name: str, value: str | None) -> bool:
     """Whether a parameter pages through something; `?p=123` may as well name an entry."""
-    return bool(PAGE_NUMBER.fullmatch(name)) and value.isdecimal() and name.lower() != "p"
+    if value is None or not value.isdecimal():
+        return False
+    return bool(PAGE_NUMBER.fullmatch(name)) and name.lower() != "p"
 
 
 def page_links(response: TextResponse) -> Iterator[str]:

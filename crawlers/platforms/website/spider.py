@@ -9,17 +9,19 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.response import get_base_url
 
 from cleaning.urls import urljoin, urlsplit
 from crawlers.archive.records import is_success
 from crawlers.ledger import Held
 from crawlers.outcome import DEPTH, MANY_ADDRESSES, SESSION
 from crawlers.platforms.base import Result
-from crawlers.platforms.page import html_problem
+from crawlers.platforms.page import as_html, html_problem
 from crawlers.platforms.pdf import FollowsPdfs, is_pdf
 from crawlers.platforms.sitemap import STRETCH, gathered, read_sitemap
 from crawlers.platforms.slim import MOST_LINKS
 from crawlers.platforms.website import html, links
+from crawlers.platforms.website.directives import forbids
 from crawlers.platforms.website.discovery import (
     SITEMAPS,
     Named,
@@ -28,7 +30,6 @@ from crawlers.platforms.website.discovery import (
     read_feed,
 )
 from crawlers.platforms.website.listing import feed_entries
-from crawlers.platforms.website.meta import forbids
 from crawlers.platforms.website.traps import Traps
 
 PAGE_LIMIT = "page limit"
@@ -193,7 +194,8 @@ class WebsiteSpider(FollowsPdfs):
 
     def parse_page(self, response: Response, hints: dict[str, str] | None = None) -> Result:
         """Any page of the site; `hints` is what a sitemap or feed said of it."""
-        yield from self.both(response, self.follow_page, self.read_page, hints=hints or {})
+        page = as_html(response)
+        yield from self.both(page, self.follow_page, self.read_page, hints=hints or {})
 
     def follow_page(self, response: Response, hints: dict[str, str]) -> Result:
         here = links.own_address(response.url, self.root)
@@ -208,7 +210,7 @@ class WebsiteSpider(FollowsPdfs):
         if "nofollow" in forbids(response):
             return
         if self.follow_pdfs and b".pdf" in response.body.lower():
-            yield from self.follow_pdfs_in(response.text, response.url)
+            yield from self.follow_pdfs_in(response.text, get_base_url(response))
         for number, url in enumerate(links.page_links(response)):
             if number == MOST_LINKS:
                 self.leave_out(MANY_ADDRESSES, response.url)

@@ -11,7 +11,9 @@ from typing import Any
 
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
+from scrapy.utils.response import get_base_url
 
+from cleaning.reader import PageReading
 from cleaning.urls import urljoin, urlsplit
 from crawlers.items import (
     AuthorName,
@@ -21,7 +23,9 @@ from crawlers.items import (
     Item,
     ListEntry,
 )
+from crawlers.platforms import reading as read
 from crawlers.platforms.base import PlatformSpider
+from crawlers.platforms.filling import fill_body
 from crawlers.platforms.jsonld import things
 from crawlers.platforms.wordpress import links, rest
 
@@ -79,16 +83,18 @@ def items(
         title = _text(response, "h1")
         yield rest.protected(spider, response.url, title, native_id_of(response))
         return
-    yield document(spider, response, kind)
-    if response.css('[id*="comment"], [class*="comment"], .pingback, .trackback'):
-        yield from discussion(spider, response)
+    reading = read.read_response(spider, response)
+    yield document(spider, response, kind, reading)
+    yield from discussion(spider, response, reading)
 
 
-def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Document:
+def document(
+    spider: PlatformSpider, response: TextResponse, kind: str, reading: PageReading
+) -> Document:
     native_id = native_id_of(response)
     article = _article(response, native_id)
     graph = list(things(response.selector.root))
-    return spider.document(
+    made = spider.document(
         kind=KINDS.get(kind, kind),
         url=links.permalink(response.url),
         via="html",
@@ -96,7 +102,7 @@ def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Docum
         canonical_url=_canonical(response),
         title=_title(response, article),
         body_html=_first(article, BODY),
-        page=response.selector.root,
+        comments_declared=reading.comments_declared,
         excerpt=response.css('meta[property="og:description"]::attr(content)').get(),
         authors=_authors(article, response, graph),
         categories=_terms(article, CATEGORIES),
@@ -104,22 +110,26 @@ def document(spider: PlatformSpider, response: TextResponse, kind: str) -> Docum
         published_seen=_published(response, article, graph),
         modified_seen=_meta_dates(response, "article:modified_time"),
     )
+    if made.body_html is None:
+        fill_body(made, reading)
+    return made
 
 
 def _canonical(response: TextResponse) -> str | None:
     # With paged comments, block themes name the comment page that is shown.
     href = response.css("link[rel=canonical]::attr(href)").get()
-    return links.permalink(urljoin(response.url, href)) if href else None
+    return links.permalink(urljoin(get_base_url(response), href)) if href else None
 
 
-def discussion(spider: PlatformSpider, response: TextResponse) -> Iterator[Discussion]:
-    """The page's comments, for the comment reader."""
-    yield spider.discussion(
-        url=response.url,
-        via="html",
-        page=response.selector.root,
-        document_native_id=native_id_of(response),
+def discussion(
+    spider: PlatformSpider, response: TextResponse, reading: PageReading
+) -> Iterator[Discussion]:
+    """The page's comments."""
+    yield from read.comments(
+        spider,
+        reading,
         document_url=links.permalink(response.url),
+        document_native_id=native_id_of(response),
     )
 
 
@@ -128,7 +138,7 @@ def comment_pages(response: TextResponse) -> list[str]:
     here = links.same_page(response.url)
     found: dict[str, None] = {}
     for href in response.css("a::attr(href)").getall():
-        url = urljoin(response.url, href).split("#")[0].split("?")[0]
+        url = urljoin(get_base_url(response), href).split("#")[0].split("?")[0]
         if links.COMMENT_PAGE.search(url) and links.same_page(url) == here and url != response.url:
             found[url] = None
     return list(found)
@@ -163,7 +173,7 @@ def list_entries(spider: PlatformSpider, response: TextResponse) -> Iterator[Lis
             site=spider.site,
             list_url=links.permalink(response.url),
             position=position,
-            url=urljoin(response.url, href) if href else None,
+            url=urljoin(get_base_url(response), href) if href else None,
             document_native_id=_entry_id(entry),
             title=title.get() or _first(entry, (".entry-title", "h2")),
             excerpt=excerpt,

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlunsplit
 
 from scrapy.http import Response, TextResponse
 from scrapy.selector import Selector
+from scrapy.utils.response import get_base_url
 
 from cleaning.urls import urljoin, urlsplit
 
@@ -87,10 +88,10 @@ def next_page(response: TextResponse) -> str | None:
     for selector in NEXT_PAGE:
         href = response.css(selector).css("::attr(href)").get()
         if href:
-            return urljoin(response.url, href) or None
+            return urljoin(get_base_url(response), href) or None
     for link in response.css("main a, #content a, nav a, .navigation a, body a"):
         if NEXT_TEXT.match(" ".join(link.css("::text").getall())):
-            return urljoin(response.url, link.attrib.get("href", "")) or None
+            return urljoin(get_base_url(response), link.attrib.get("href", "")) or None
     return None
 
 
@@ -98,7 +99,7 @@ def page_links(response: TextResponse, root: str) -> Iterator[str]:
     """All addresses on a page that may be posts, pages or archives, each once."""
     seen = set()
     for href in response.css("body a::attr(href)").getall():
-        url = permalink(urljoin(response.url, href.strip()))
+        url = permalink(urljoin(get_base_url(response), href.strip()))
         if url not in seen and is_page(url, root):
             seen.add(url)
             yield url
@@ -112,7 +113,7 @@ def api_root(response: Response) -> str | None:
             return urljoin(response.url, str(found.group(1))) or None
     if isinstance(response, TextResponse):
         href: str | None = response.css('link[rel="https://api.w.org/"]::attr(href)').get()
-        return (urljoin(response.url, href) or None) if href else None
+        return (urljoin(get_base_url(response), href) or None) if href else None
     return None
 
 

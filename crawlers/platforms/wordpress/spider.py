@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
 from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import is_pdf
+from crawlers.platforms.reading import read_response
 from crawlers.platforms.sitemap import STRETCH, sitemap_addresses
 from crawlers.platforms.wordpress import html, links
 from crawlers.platforms.wordpress.api import WordPressApiSpider
@@ -114,7 +116,7 @@ class WordPressSpider(WordPressApiSpider):
         if is_wanted and not links.is_archive(links.body_classes(response)):
             body = next((b for s in html.BODY if (b := response.css(s).get())), None)
             yield from self.follow_signpost(body, links.permalink(response.url))
-            yield from self.follow_pdfs_in(body, response.url)
+            yield from self.follow_pdfs_in(body, get_base_url(response))
         if walk:
             yield from self._walk(response)
         elif as_list and links.is_archive(links.body_classes(response)):
@@ -159,4 +161,4 @@ class WordPressSpider(WordPressApiSpider):
             yield self.unreadable(response, *problem)
             return
         assert isinstance(response, TextResponse)
-        yield from html.discussion(self, response)
+        yield from html.discussion(self, response, read_response(self, response))

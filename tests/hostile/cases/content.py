@@ -35,7 +35,9 @@ def _titled(title: str) -> bytes:
 
 def _many_links(place: Place) -> Mapping[str, Answer]:
     links = "".join(f"<a href='/l/{n}'>{n}</a> " for n in range(MANY_LINKS))
-    return site({"/many": always(page("Many links", links)), ANY: always(page("A leaf"))})
+    # Without a text of its own: whether it is read in time or not, it is no document.
+    many = f"<!DOCTYPE html><html><head><title>Links</title></head><body>{links}</body></html>"
+    return site({"/many": always(many), ANY: always(page("A leaf"))})
 
 
 def _trap(numbers: Iterator[int]) -> Answer:

@@ -1,0 +1,218 @@
+"""Lists on a page: boxes of one sort that each head elsewhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaning.evidence.model import ENTRY, Evidence
+from cleaning.page.names import NAME_GROUPS
+from cleaning.reader.boxes import Boxes, has_area
+from cleaning.reader.figures import HEADINGS
+from cleaning.reader.roles import find_controls
+
+FEWEST, FEWEST_HEADED = 4, 2
+"""Entries of a list: of bare links on a page with a text, and of boxes each of which has a heading
+that leads on, or of any on a page without a text."""
+LONG_BOX, LONG_ENTRY = 90, 150
+"""Words that an entry may have on average: of any element, and of those that are for entries."""
+_OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
+_CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+_CARD = 1 << NAME_GROUPS.index("card")
+_MOST_CHECKED = 2000  # boxes of one list whose links are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list says of a page: its address, absolute, its title and what stands beside that.
+
+    `blocks` are numbers of blocks of the page. `is_truncated` where the words end in a mark that
+    something was cut.
+    """
+
+    element: int
+    blocks: tuple[int, ...]
+    url: str
+    title: str
+    excerpt: str
+    is_truncated: bool
+
+
+def find_entries(
+    boxes: Boxes, evidence: Sequence[Evidence] = (), taken: frozenset[int] = frozenset()
+) -> list[list[Entry]]:
+    """Return the lists of a page, outermost first. `taken` are blocks that are something else."""
+    finder = _Finder(boxes, taken)
+    declared = sorted({e.element for e in evidence if e.says == ENTRY and e.element is not None})
+    groups = [finder.read(declared)] if declared else []
+    held = [entry.element for group in groups for entry in group]
+    for group in _candidates(boxes):
+        if any(boxes.page.holds(h, group[0]) or boxes.page.holds(group[0], h) for h in held):
+            continue
+        entries = finder.read(group)
+        if 2 * len(entries) >= len(group) and finder.is_list(entries):
+            groups.append(entries)
+            held += group
+    return [group for group in groups if group] or finder.lone_entry()
+
+
+def _candidates(boxes: Boxes) -> Iterator[list[int]]:
+    """Yield the boxes of one sort that stand beside one another, in the order of the page."""
+    page = boxes.page
+    areas = np.array(page.areas, np.int64)
+    is_open = np.array(page.is_border) & ~has_area(areas, *_OUTSIDE) & (boxes.last > boxes.first)
+    found: dict[tuple[int, int], list[int]] = {}
+    for element in np.flatnonzero(is_open).tolist():
+        if element:
+            key = (int(boxes.parents[element]), int(boxes.signature[element]))
+            found.setdefault(key, []).append(element)
+    yield from (group[:_MOST_CHECKED] for group in found.values() if len(group) > 1)
+
+
+class _Finder:
+    def __init__(self, boxes: Boxes, taken: frozenset[int]) -> None:
+        self.boxes, self.page, self.taken = boxes, boxes.page, taken
+        self.base = urljoin(self.page.url, self.page.head.base)
+        self.own = urldefrag(self.page.url)[0].rstrip("/")
+        self.words = boxes.total(boxes.counts)
+        tags = boxes.page.tags
+        self.links = [e for e, tag in enumerate(tags) if tag == "a"]
+        self.headings = [e for e, tag in enumerate(tags) if tag in HEADINGS]
+        areas = np.array(boxes.page.areas, np.int64)[boxes.element]
+        self.running = boxes.is_long & ~has_area(areas, *_OUTSIDE)
+        self.controls = frozenset(boxes.shown[find_controls(boxes)].tolist())
+        self._addresses: dict[int, str | None] = {}
+
+    def read(self, elements: Sequence[int]) -> list[Entry]:
+        found = (self._entry(element) for element in elements)
+        return [entry for entry in found if entry is not None]
+
+    def lone_entry(self) -> list[list[Entry]]:
+        """Return the only entry of a list, on a page that has no text besides.
+
+        It has no siblings by which a list is known: it counts where it is marked up or named as
+        one, and a heading below the page's own leads to another page of the site.
+        """
+        page, boxes = self.page, self.boxes
+        named = (
+            element
+            for element in range(1, len(page.tags))
+            if page.is_border[element]
+            and (page.tags[element] in ("li", "article") or page.names[element] & _CARD)
+            and self.words[element] <= LONG_ENTRY
+            and self._inside(self.headings, element)
+        )
+        found = [e for element in named if (e := self._entry(element)) and self._is_headed(e)]
+        inner = [
+            e
+            for e in found
+            if not any(o is not e and page.holds(e.element, o.element) for o in found)
+        ]
+        if len(inner) != 1:
+            return []
+        inside = np.isin(boxes.shown, inner[0].blocks)
+        return [] if (self.running & ~inside).any() else [inner]
+
+    def _is_headed(self, entry: Entry) -> bool:
+        """Tell whether a heading of a lower level leads to another page of the same site."""
+        link = self._heading_link(entry.element)
+        headings = self._inside(self.headings, entry.element)
+        is_lower = any(self.page.tags[e] != "h1" for e in headings)
+        hosts = {_host(entry.url), _host(self.page.url)}
+        return link is not None and is_lower and len(hosts) == 1
+
+    def is_list(self, entries: Sequence[Entry]) -> bool:
+        """Tell whether they are a list; the sections of a text have headings with links too."""
+        headed = sum(self._heading_link(entry.element) is not None for entry in entries)
+        fewest = FEWEST if self.running.any() else FEWEST_HEADED
+        if not (len(entries) >= fewest or len(entries) == headed >= FEWEST_HEADED):
+            return False
+        tag = self.page.tags[entries[0].element] if entries else ""
+        longest = LONG_ENTRY if tag in ("article", "li") else LONG_BOX
+        words = sum(self.words[entry.element] for entry in entries)
+        return bool(words <= longest * len(entries))
+
+    def _entry(self, element: int) -> Entry | None:
+        link = self._heading_link(element)
+        link = self._main_link(element) if link is None else link
+        url = None if link is None else self._address(link)
+        inside = self.page.inside(element)
+        blocks = [b for b in inside if b not in self.taken and b not in self.controls]
+        if link is None or url is None or not blocks:
+            return None
+        heading = next(iter(self._inside(self.headings, element)), None)
+        title = self.page.text_of(link if heading is None else heading)
+        found = (self.page.blocks[b] for b in blocks)
+        rest = [one.text for one in found if 2 * one.linked < len(one.text)]
+        excerpt = " ".join(text for text in rest if text and text != title)
+        excerpt = "" if excerpt == title else excerpt
+        is_cut = _CUT_MARK.search(excerpt) is not None
+        return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)
+
+    def _inside(self, elements: list[int], outer: int) -> list[int]:
+        """Return those of `elements`, which are in order, that are `outer` or stand in it."""
+        start = bisect_left(elements, outer)
+        return elements[start : bisect_left(elements, self.page.ends[outer], start)]
+
+    def _links(self, element: int) -> list[int]:
+        inside = [e for e in self._inside(self.links, element) if self._leads_on(e)]
+        if inside:
+            return inside
+        parent = int(self.boxes.parents[element])
+        above = (e for e in self.page.around(element) if e > parent)
+        return [e for e in above if self._leads_on(e)]
+
+    def _leads_on(self, element: int) -> bool:
+        return self.page.tags[element] == "a" and self._address(element) is not None
+
+    def _address(self, link: int) -> str | None:
+        if link not in self._addresses:
+            self._addresses[link] = self._read_address(link)
+        return self._addresses[link]
+
+    def _read_address(self, link: int) -> str | None:
+        """Return the absolute address of a link that leads to another page."""
+        href = self.page.attributes[link].get("href", "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            return None
+        try:
+            url = urldefrag(urljoin(self.base, href))[0]
+        except ValueError:
+            return None
+        return None if url.rstrip("/") == self.own else url
+
+    def _heading_link(self, element: int) -> int | None:
+        """Return the link of a heading inside: in it, or around it."""
+        page = self.page
+        for heading in self._inside(self.headings, element):
+            inside = (e for e in self._inside(self.links, heading) if self._leads_on(e))
+            around = (e for e in page.around(heading) if e >= element and self._leads_on(e))
+            link = next(inside, next(around, None))
+            if link is not None:
+                return link
+        return None
+
+    def _main_link(self, element: int) -> int | None:
+        """Return the only link of a box, or the one that is most of it."""
+        links = self._links(element)
+        named = [link for link in links if self.page.text_of(link)]
+        if named and len({self._address(link) for link in links}) == 1:
+            return named[0]
+        words = self.words[element]
+        return next((a for a in named if 2 * len(self.page.text_of(a).split()) >= words), None)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def in_entries(boxes: Boxes, groups: Sequence[Sequence[Entry]]) -> NDArray[np.bool_]:
+    """Tell which blocks stand in an entry."""
+    numbers = {number for group in groups for entry in group for number in entry.blocks}
+    return np.array([number in numbers for number in boxes.shown.tolist()], bool)

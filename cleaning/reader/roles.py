@@ -1,0 +1,115 @@
+"""One role for each block of a page: what it is, or which sort of boilerplate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaning.page.names import AREA_BITS, NAME_GROUPS
+from cleaning.reader.boxes import Boxes
+from cleaning.reader.wording import CONTROL_WORDS
+
+CONTENT, POST, COMMENT, ENTRY = "content", "post", "comment", "entry"
+TITLE, BYLINE, COPY = "title", "byline", "copy"
+"""A block that says what another one says already is a copy."""
+POST_FRAME, COMMENT_FRAME = "post frame", "comment frame"
+"""What stands around the words of a post or comment: names, dates, buttons, profiles, forms."""
+SPOKEN = frozenset({CONTENT, POST, COMMENT, ENTRY, TITLE, BYLINE})
+"""Roles of words that reach a reader of the data; all others are sorts of boilerplate."""
+
+_AREA_SORTS = {
+    "hidden": "hidden",
+    "noscript": "hidden",
+    "dialog": "dialog",
+    "nav": "navigation",
+    "footer": "footer",
+    "header": "header",
+    "form": "form",
+}
+_NAME_SORTS = {
+    "cookie": "consent",
+    "nav": "navigation",
+    "pager": "navigation",
+    "toc": "navigation",
+    "footer": "footer",
+    "header": "header",
+    "share": "share",
+    "related": "related",
+    "newsletter": "form",
+    "form": "form",
+    "popup": "dialog",
+    "ad": "advertisement",
+    "side": "sidebar",
+    "card": "related",
+    "tags": "tags",
+    "meta": "details",
+    "author": "details",
+}
+CONTROL, OTHER = "control", "other"
+BOILERPLATE = frozenset(
+    {*_AREA_SORTS.values(), *_NAME_SORTS.values(), CONTROL, OTHER, COPY, POST_FRAME, COMMENT_FRAME}
+)
+_LONGEST_CONTROL = 4  # words
+_LINKED = 0.9  # of the characters of a link
+_CLICKED = AREA_BITS["button"] | AREA_BITS["a"]
+
+
+def find_controls(boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell which blocks are links or buttons that say nothing but "Sign up" or "Read more"."""
+    page, found = boxes.page, []
+    for place, number in enumerate(boxes.shown.tolist()):
+        words = page.blocks[number].words
+        is_short = 0 < len(words) <= _LONGEST_CONTROL
+        is_clicked = boxes.links[place] >= _LINKED or bool(
+            page.areas[boxes.element[place]] & _CLICKED
+        )
+        found.append(is_short and is_clicked and all(map(CONTROL_WORDS.__contains__, words)))
+    return np.array(found, bool)
+
+
+def find_hidden(boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell which blocks nobody sees, which are no content, whatever they say."""
+    hidden = [bool(boxes.page.areas[e] & AREA_BITS["hidden"]) for e in boxes.element.tolist()]
+    return np.array(hidden, bool)
+
+
+def sort_of(boxes: Boxes, place: int) -> str:
+    """Return the sort of boilerplate that a block is, by what it stands in."""
+    page, element = boxes.page, int(boxes.element[place])
+    areas, names = page.areas[element], page.names_above[element]
+    for area, sort in _AREA_SORTS.items():
+        if areas & AREA_BITS[area]:
+            return sort
+    for group, sort in _NAME_SORTS.items():
+        if names & 1 << NAME_GROUPS.index(group):
+            return sort
+    return OTHER
+
+
+def assign(
+    boxes: Boxes,
+    claims: Sequence[tuple[str, NDArray[np.bool_]]],
+    controls: NDArray[np.bool_],
+) -> list[str]:
+    """Return the role of each block with text; the first claim to a block holds.
+
+    `claims` are roles and the blocks that they claim. What nobody claims is boilerplate.
+    """
+    roles = [""] * boxes.number
+    for role, claimed in claims:
+        for place in np.flatnonzero(claimed).tolist():
+            roles[place] = roles[place] or role
+    return [
+        role or (CONTROL if controls[place] else sort_of(boxes, place))
+        for place, role in enumerate(roles)
+    ]
+
+
+def count_words(boxes: Boxes, roles: Sequence[str]) -> Mapping[str, int]:
+    """Return how many words of the page have each role."""
+    found: dict[str, int] = {}
+    for role, words in zip(roles, boxes.counts.astype(int).tolist(), strict=True):
+        found[role] = found.get(role, 0) + words
+    return found

@@ -1,0 +1,112 @@
+"""Tell parts that announce a page of their own, as the entries of a listing do, from posts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from cleaning.dates import find_written_dates
+from cleaning.page import Page
+from cleaning.reader.threads.entry import Entry
+from cleaning.reader.threads.layout import Run
+
+PROFILE = re.compile(
+    r"(?:^|/)(?:users?|members?|profiles?|people|u|authors?|accounts?)(?:[/?.=]|$)"
+    r"|[?&;]u(?:id)?=|profile",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SUBJECT = re.compile(r"(?:re|aw|sv|antw)\s?:", re.IGNORECASE)
+
+
+def is_card(page: Page, entry: Entry) -> bool:
+    """Whether a part announces a page of its own, as the entries of a listing do."""
+    words = linked = 0
+    if not any(page.tags[element] == "a" for element in entry.part.elements):
+        return any(page.tags[e] == "a" for e in page.around(entry.part.box.element))
+    here = _names(page, entry)
+    for place, run in enumerate(entry.part.runs):
+        link = next((e for e in page.around(run.element) if page.tags[e] == "a"), None)
+        is_of_author = link == entry.author_link and not _is_long(run)
+        if link is None or is_of_author or _is_here(page, link, here):
+            continue
+        is_heading = _is_heading(page, entry, run)
+        if not (_leads_on(page, link) or (is_heading and _is_title(page, link))):
+            continue
+        size = run.text.count(" ") + 1
+        is_numbered = any(map(str.isdigit, run.text)) and not find_written_dates(run.text)
+        is_own = run.weight * 2 > size or is_numbered
+        is_time = entry.time is not None and page.holds(link, entry.time.element)
+        if is_time or _SUBJECT.match(run.text) or _begins(entry, run):
+            continue
+        if is_heading or (is_own and place < 3 and size > 2):
+            return True
+    for run in entry.body:
+        words += len(run.text)
+        link = next((e for e in page.around(run.element) if page.tags[e] == "a"), None)
+        linked += len(run.text) if link is not None and _leads_on(page, link) else 0
+    return linked * 2 > words
+
+
+def _begins(entry: Entry, run: Run) -> bool:
+    """Whether a line is the begin of the text itself, as some make subjects of comments."""
+    text = entry.body[0].text if entry.body else ""
+    return run not in entry.body and text.startswith(run.text.rstrip(" .…"))
+
+
+def _is_long(run: Run) -> bool:
+    """Whether a line has more words than the name of somebody."""
+    return run.text.count(" ") > 3
+
+
+def _names(page: Page, entry: Entry) -> set[str]:
+    """The ids and names of anchors in a part."""
+    found = set()
+    for element in entry.part.elements:
+        attributes = page.attributes[element]
+        if attributes:
+            found |= {attributes.get("id", ""), attributes.get("name", "")}
+    return found - {""}
+
+
+def _is_here(page: Page, link: int, here: set[str]) -> bool:
+    """Whether a link leads to this very part ("/comment/7#comment-7")."""
+    return page.attributes[link].get("href", "").rpartition("#")[2] in here
+
+
+def _is_title(page: Page, link: int) -> bool:
+    """Whether a heading leads anywhere but to this page or to somebody."""
+    href = page.attributes[link].get("href", "")
+    rel = page.attributes[link].get("rel", "").lower()
+    return "#" not in href[:1] and bool(href) and not (PROFILE.search(href) or "nofollow" in rel)
+
+
+def _is_heading(page: Page, entry: Entry, run: Run) -> bool:
+    start = entry.part.box.element
+    return any(page.tags[e] in _HEADINGS for e in page.around(run.element) if e >= start)
+
+
+def _leads_on(page: Page, link: int) -> bool:
+    """Tell whether a link leads to another page of the site, and to nobody's profile."""
+    attributes = page.attributes[link]
+    href = attributes.get("href", "").partition("#")[0]
+    if not href or PROFILE.search(href):
+        return False
+    rel = attributes.get("rel", "").lower()
+    if "nofollow" in rel or "ugc" in rel or "external" in rel:
+        return False
+    if _is_outside(page, href):
+        return False
+    try:
+        target, own = urlsplit(urljoin(page.url, href)), urlsplit(page.url)
+    except ValueError:
+        return False
+    return (target.path, target.query) != (own.path, own.query)
+
+
+def _is_outside(page: Page, href: str) -> bool:
+    return "://" in href and _host(href) != _host(page.url)
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0].lower()
