@@ -77,9 +77,14 @@ def load_json(source: str | bytes) -> Any:
     digits than any is for is their text.
     """
     text = source if isinstance(source, str) else _decode(source)
-    has_halves = "\\ud" in text.lower() or bool(_SURROGATES.search(text))
     value = json.loads(text, strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
-    return whole_pairs(value) if has_halves else value
+    return with_whole_pairs(value, text)
+
+
+def with_whole_pairs(value: Any, source: str) -> Any:
+    """Return what was read from a JSON text, without halves of surrogate pairs in its strings."""
+    has_halves = "\\ud" in source.lower() or bool(_SURROGATES.search(source))
+    return _whole_pairs(value) if has_halves else value
 
 
 def _decode(source: bytes) -> str:
@@ -98,14 +103,13 @@ def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
-def whole_pairs(value: Any) -> Any:
-    """Return a value of JSON whose strings hold no half of a surrogate pair."""
+def _whole_pairs(value: Any) -> Any:
     if isinstance(value, str):
         return safe_text(value) if _SURROGATES.search(value) else value
     if isinstance(value, list):
-        return [whole_pairs(inner) for inner in value]
+        return [_whole_pairs(inner) for inner in value]
     if isinstance(value, dict):
-        return {whole_pairs(name): whole_pairs(inner) for name, inner in value.items()}
+        return {_whole_pairs(name): _whole_pairs(inner) for name, inner in value.items()}
     return value
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaning.page import Page
-from cleaning.safe import whole_pairs
+from cleaning.safe import with_whole_pairs
 
 Thing = dict[str, object]
 
@@ -120,7 +120,7 @@ def load_json(source: str) -> tuple[object, ...]:
     if place < len(text):
         mended, _ = _decode(_mend(text[place:]))
         values += mended
-    return tuple(whole_pairs(value) for value in values)
+    return tuple(with_whole_pairs(list(values), text))
 
 
 def _unwrapped(source: str) -> str:
