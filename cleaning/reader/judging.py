@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaning.evidence import Evidence
+from cleaning.page import Page
+from cleaning.page.names import NAME_GROUPS
 from cleaning.reader import roles
 from cleaning.reader.boxes import Boxes, Floats
 from cleaning.reader.choice import choose, even_out, fill_gaps
@@ -16,8 +18,8 @@ from cleaning.reader.copies import find_copies
 from cleaning.reader.entries import Entry, find_entries, in_entries
 from cleaning.reader.figures import measure
 from cleaning.reader.heading import Heading
-from cleaning.reader.kinds import KINDS, describe_page, judge_kind
-from cleaning.reader.sorting import Shape
+from cleaning.reader.kinds import KINDS, PROSE_KINDS, describe_page, judge_kind
+from cleaning.reader.sorting import SOME, Shape
 from cleaning.reader.threads import COMMENTS, Thread, find_threads
 from cleaning.reader.trees import judge
 
@@ -28,7 +30,10 @@ ARTICLE_AT_LEAST = 0.2
 might be as well is found by its parts anyway, and a text that is taken for one is lost."""
 
 _SURELY, _HARDLY = 0.4, 0.15
-"""Mean probabilities of content: that of a discussion, and that of a list of other ones."""
+"""Mean probabilities of content: that of a discussion, and that of a list of other things."""
+_LIKE_THE_TEXT, _NO_FORUM = 0.75, 0.1
+"""The mean probability of content of parts of a text, and that of a forum."""
+_POST_NAMES = 1 << NAME_GROUPS.index("comment") | 1 << NAME_GROUPS.index("message")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +63,8 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     table = np.hstack([figures.table, np.tile(shares.astype(np.float32), (boxes.number, 1))])
     probabilities = even_out(boxes, judge(table, float(shares[:2].sum())))
     threads = _without_teasers(boxes, threads, probabilities)
+    if kind in PROSE_KINDS and shares[KINDS.index("forum")] < _NO_FORUM:
+        threads = _without_texts(boxes, threads, probabilities)
     controls = roles.find_controls(boxes)
     probabilities[controls | roles.find_hidden(boxes)] = 0.0
     posts, comments, frames = _of_threads(boxes, threads)
@@ -93,6 +100,30 @@ def _without_teasers(
     return [thread for thread in threads if means.get(id(thread), 1.0) >= _HARDLY]
 
 
+def _without_texts(
+    boxes: Boxes, threads: Sequence[Thread], probabilities: Floats
+) -> Sequence[Thread]:
+    """Leave out the parts of a text that have a name and a date each: books, diaries, films.
+
+    What its markup calls a comment is one, however much it looks like content.
+    """
+    return [
+        thread
+        for thread in threads
+        if _is_called_post(boxes.page, thread)
+        or _mean(boxes, thread, probabilities) < _LIKE_THE_TEXT
+    ]
+
+
+def _is_called_post(page: Page, thread: Thread) -> bool:
+    element = thread.posts[0].element
+    if element < 0:
+        return True
+    box = page.parents[element]
+    names = page.names[element] | page.names[box] | page.names[page.parents[box]]
+    return bool(names & _POST_NAMES)
+
+
 def _mean(boxes: Boxes, thread: Thread, probabilities: Floats) -> float:
     """The probability of content of a thread's words; 1 where no block is known to hold them."""
     body = np.isin(boxes.shown, [number for post in thread.posts for number in post.body])
@@ -115,16 +146,30 @@ def _of_threads(
     return posts[boxes.shown], comments[boxes.shown], frames[boxes.shown]
 
 
+def _menus(judged: Judged) -> list[Sequence[Entry]]:
+    """Return the lists beside a text that are surely none of it."""
+    boxes, weights = judged.boxes, np.maximum(judged.boxes.sizes, 0.5)
+    found = []
+    for group in judged.entries:
+        inside = in_entries(boxes, [group])
+        if np.average(judged.probabilities[inside], weights=weights[inside]) < _HARDLY:
+            found.append(group)
+    return found
+
+
 def shape_of(judged: Judged, heading: Heading) -> Shape:
     boxes = judged.boxes
     listed = in_entries(boxes, judged.entries)
     own = judged.kept & ~judged.posts
     running = boxes.sizes * boxes.is_long
+    prose = float(running[own & ~listed].sum())
+    if prose >= SOME:
+        listed &= ~in_entries(boxes, _menus(judged))
     return Shape(
         page=boxes.page,
         kinds=dict(zip(KINDS, judged.kinds.tolist(), strict=True)),
         words=float(boxes.sizes[judged.kept].sum()),
-        prose=float(running[own & ~listed].sum()),
+        prose=prose,
         listed=float(boxes.sizes[listed].sum()),
         said=float(boxes.sizes[judged.posts].sum()),
         entries=sum(map(len, judged.entries)),

@@ -36,6 +36,8 @@ _BOXES = frozenset(
 )
 _MAY_BE, _MANY_TIMES = 0.08, 2
 """The probability of a forum, and how much longer its answers are than all else that is kept."""
+_MOST_LOST, _DOUBTFUL = 0.5, 0.25
+"""The share of the words of cards, and their mean probability of content."""
 
 
 def read_page(
@@ -102,8 +104,7 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
     _blank(page, judged.threads)
     own, method = _own(judged, given, without), READER
     wanted = judged.kept | (judged.comments & _is_mostly_said(judged))
-    if kind == LISTING and judged.kind in PROSE_KINDS:
-        # Judged as a text, it kept no card; but cards are what it consists of.
+    if kind == LISTING and _lost_cards(judged, listed):
         wanted |= listed
     chosen = _with_media(judged, wanted)
     is_prose = kind in (ARTICLE, PAGE)
@@ -130,9 +131,27 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
     )
 
 
+def _lost_cards(judged: Judged, listed: NDArray[np.bool_]) -> bool:
+    """Whether a list was judged as a text, and with its cards most of what it has was left out.
+
+    Where cards are surely no content, they are a menu beside a text.
+    """
+    if judged.kind not in PROSE_KINDS or not listed.any():
+        return False
+    sizes = judged.boxes.sizes[listed]
+    kept = sizes[judged.kept[listed]].sum()
+    doubtful = np.average(judged.probabilities[listed], weights=np.maximum(sizes, 0.5))
+    return bool(kept < _MOST_LOST * sizes.sum() and doubtful >= _DOUBTFUL)
+
+
 def _is_mostly_said(judged: Judged) -> bool:
-    """Whether a page that may be a forum's consists of answers, below a question of a few lines."""
+    """Whether a page that may be a forum's consists of answers, below a question of a few lines.
+
+    What calls itself an article is none, however long its comments are.
+    """
     boxes = judged.boxes
+    if "article" in " ".join(boxes.page.head.meta("og:type")).lower():
+        return False
     said = boxes.sizes[judged.comments].sum()
     own = boxes.sizes[judged.kept & ~judged.comments].sum()
     is_other = judged.kind != "forum"  # there they are judged block by block
