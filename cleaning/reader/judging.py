@@ -148,11 +148,12 @@ def _of_threads(
 
 def _menus(judged: Judged) -> list[Sequence[Entry]]:
     """Return the lists beside a text that are surely none of it."""
-    boxes, weights = judged.boxes, np.maximum(judged.boxes.sizes, 0.5)
+    boxes = judged.boxes
     found = []
     for group in judged.entries:
         inside = in_entries(boxes, [group])
-        if np.average(judged.probabilities[inside], weights=weights[inside]) < _HARDLY:
+        words = np.maximum(boxes.sizes[inside], 0.5)
+        if (judged.probabilities[inside] * words).sum() < _HARDLY * words.sum():
             found.append(group)
     return found
 
