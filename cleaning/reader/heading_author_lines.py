@@ -43,11 +43,11 @@ def upright(name: str) -> str:
 def named_elements(page: Page) -> dict[int, str]:
     """Return the elements that are named for or about an author."""
     found: dict[int, str] = {}
-    for element, attributes in enumerate(page.attributes):
-        if attributes and ("class" in attributes or "id" in attributes):
-            kind = _name_kind(attributes.get("class", ""), attributes.get("id", ""))
-            if kind:
-                found[element] = kind
+    for element in page.having("class", "id"):
+        attributes = page.attributes[element]
+        kind = _name_kind(attributes.get("class", ""), attributes.get("id", ""))
+        if kind:
+            found[element] = kind
     return found
 
 

@@ -99,10 +99,9 @@ def words_before(page: Page) -> list[float]:
 
 
 def _barriers(page: Page) -> list[int]:
-    titles = [e for e, tag in enumerate(page.tags) if tag == "h1"]
-    fields = [e for e, tag in enumerate(page.tags) if tag == "textarea"]
+    titles, fields = page.tagged("h1"), page.tagged("textarea")
     found = titles if len(titles) <= _MOST_TITLES else []
-    return found + (fields if len(fields) == 1 else [])
+    return [*found, *(fields if len(fields) == 1 else [])]
 
 
 def _around_times(search: Search) -> Iterator[Group]:
@@ -247,11 +246,8 @@ def with_undated(page: Page, group: Group) -> Group:
         tags, start = {page.tags[element] for element in known}, min(known)
         found |= {
             element
-            for element, attributes in enumerate(page.attributes)
-            if attributes
-            and element < start
-            and page.tags[element] in tags
-            and names <= set(page.class_of(element))
+            for element in page.tagged(*tags)
+            if element < start and names <= set(page.class_of(element))
         }
     added = [e for e in found - known if page.last[e] > page.first[e]]
     if not added:

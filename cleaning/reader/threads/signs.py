@@ -169,7 +169,7 @@ def weigh(
         )
         / count,
         has_heading=has_heading,
-        has_form=any(page.tags[e] == "textarea" for e in range(first, len(page.tags))),
+        has_form=any(field >= first for field in page.tagged("textarea")),
         declared=declared,
         stated=is_stated,
         quoted=sum(page.tags[e.part.box.element] in _QUOTES for e in entries) / count,

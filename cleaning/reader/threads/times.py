@@ -129,14 +129,10 @@ def find_times(page: Page) -> list[Time]:
 def _stated(page: Page) -> list[Time]:
     found = []
     last = -1
-    for element, attributes in enumerate(page.attributes):
-        if not attributes:
-            continue
-        if element < last or (
-            _KEYS.isdisjoint(attributes) and "showComment" not in attributes.get("href", "")
-        ):
-            continue
-        raw = _machine(page.tags[element], attributes)
+    told = [e for e in page.having("href") if "showComment" in page.attributes[e]["href"]]
+    for element in sorted({*page.having(*_KEYS), *told}):
+        attributes = page.attributes[element]
+        raw = _machine(page.tags[element], attributes) if element >= last else None
         if raw is None:
             continue
         if _is_short(page, element):
