@@ -23,6 +23,7 @@ from cleaning.page.names import AREA_BITS, read_area, read_names, read_role
 from cleaning.page.shortcodes import strip_shortcodes
 from cleaning.page.styles import is_row, letter_size, shows_blanks, shows_lines
 from cleaning.page.visibility import CLOSED, SILENT, TINY, Openers, is_for_eyes, visibility
+from cleaning.page.words import WORD
 from cleaning.text import normalise_characters
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -46,21 +47,6 @@ _HIDDEN, _CLOSED, _PRE = AREA_BITS["hidden"], AREA_BITS["closed"], AREA_BITS["pr
 _QUOTE = AREA_BITS["blockquote"]
 _ENDS = AREA_BITS["header"] | AREA_BITS["footer"]  # of a quote: whose it is, and no page's
 _AS_IT_STANDS = _PRE | AREA_BITS["code"]
-# Scripts that put no blanks between words: each of their characters counts as a word.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-
-
-def count_unspaced(text: str) -> int:
-    """Return how many words of a text are characters of scripts without blanks between words.
-
-    >>> count_unspaced("a 共同 ไ")
-    3
-    """
-    return 0 if text.isascii() else len(_UNSPACED.findall(text))
 
 
 def walk(tree: HtmlElement, url: str) -> Page:

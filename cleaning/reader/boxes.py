@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cleaning.page import Block, Page
 from cleaning.page.names import AREA_BITS
-from cleaning.page.walk import count_unspaced
+from cleaning.page.words import count_unspaced
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -24,7 +24,7 @@ from cleaning.evidence.model import (
     Evidence,
 )
 from cleaning.page.names import AREA_BITS, AREAS, NAME_GROUPS
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 from cleaning.reader.boxes import Boxes, Floats, Ints
 from cleaning.reader.figures_boxes import groups_of, of_boxes, of_main_box
 from cleaning.reader.wording import CONSENT, FRAME, of_wording

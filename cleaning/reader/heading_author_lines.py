@@ -10,7 +10,7 @@ from cleaning.bylines.phrases import strip_plain_lead, without_date_before
 from cleaning.dates import find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|post-?author|entry-?author|article-?author|author-?name"

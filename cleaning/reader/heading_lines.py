@@ -10,7 +10,7 @@ from cleaning.dates import Order, WrittenDate, find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.lexicon.patterns import alternatives
 from cleaning.page import Block, Page
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 LONGEST_LINE = 200
 _BORDER = re.compile(r"[|·•⋅∙●/–—→]|\s-\s")

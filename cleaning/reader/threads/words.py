@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cleaning.lexicon import lexicon
 from cleaning.lexicon.patterns import alternatives
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 _WORDS = lexicon()
 _BUTTONS = ("reply", "control", "cancel", "more", "says", "waiting", "comment")
