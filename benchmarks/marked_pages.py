@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 FOLDER = Path(__file__).parents[2] / "shared" / "benchmarks"
 SETS = ("wcxb-dev", "wcxb-articles", "mozilla", "trafilatura-half", "newspaper4k", "chinese")

@@ -2,10 +2,12 @@
 
 import math
 import re
+import string
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -24,8 +26,9 @@ _CLEAR = 0.8
 _CLEAR_LETTERS = 40
 _FEWEST_CLEAR = 12
 # Letters of a block that are read; more change nothing but the time.
-_LONGEST_BLOCK = 4000
+_LONGEST_BLOCK = 2000
 
+_LETTERS = string.ascii_letters.encode()
 # A mail address is looked for from the start of a word only: a word of a megabyte has many places.
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@\S+|[@#]\w+")
 
@@ -48,20 +51,23 @@ def detect_language(text: str, expected: Sequence[str] = ()) -> Language:
     """
     text = _NO_LANGUAGE.sub(" ", text)
     wanted = frozenset(code.split("-")[0].lower() for code in expected)
-    letters = _count_letters(text)
+    blocks = re.split(r"\n+", text)
+    counts = [_count_letters(block) for block in blocks]
+    letters = sum(counts)
     whole = _classify(text, wanted)[0] if letters >= _FEWEST_LETTERS else None
     if whole is None:
         return Language(None, ())
+    if len(blocks) == 1:
+        return Language(whole, ((whole, 1.0),))
     weights: defaultdict[str, int] = defaultdict(int)
-    for block in re.split(r"\n+", text):
-        weights[_block_language(block, whole, wanted)] += _count_letters(block)
+    for block, count in zip(blocks, counts, strict=True):
+        weights[_block_language(block, count, whole, wanted)] += count
     shares = [(code, weight / letters) for code, weight in weights.items() if weight]
     shares.sort(key=lambda share: (-share[1], share[0]))
     return Language(shares[0][0], tuple(shares))
 
 
-def _block_language(block: str, whole: str, wanted: frozenset[str]) -> str:
-    letters = _count_letters(block)
+def _block_language(block: str, letters: int, whole: str, wanted: frozenset[str]) -> str:
     if letters < _FEWEST_CLEAR:
         return whole
     if letters < _CLEAR_LETTERS:
@@ -73,16 +79,18 @@ def _block_language(block: str, whole: str, wanted: frozenset[str]) -> str:
 
 def _classify(text: str, wanted: frozenset[str]) -> tuple[str | None, float]:
     ranked = _identifier().rank(text[:_LONGEST_BLOCK])
-    weighted = [
-        (code, probability * (_EXPECTED_WEIGHT if code in wanted else 1.0))
-        for code, probability in ranked
-    ]
-    total = math.fsum(weight for _, weight in weighted)
-    code, weight = max(weighted, key=lambda pair: pair[1])
+    # Only those that are wanted change their place.
+    expected = [(code, _EXPECTED_WEIGHT * share) for code, share in ranked if code in wanted]
+    others = [share for code, share in ranked if code not in wanted]
+    first = next((pair for pair in ranked if pair[0] not in wanted), ranked[0])
+    total = math.fsum([*others, *(weight for _, weight in expected)])
+    code, weight = max([first, *expected], key=itemgetter(1))
     return (code, weight / total) if total else (None, 0.0)
 
 
 def _count_letters(text: str) -> int:
+    if text.isascii():  # most are, and bytes are counted many times faster
+        return len(text) - len(text.encode().translate(None, _LETTERS))
     return sum(map(str.isalpha, text))
 
 

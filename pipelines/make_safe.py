@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import is_dataclass, replace
 from functools import cache
+from operator import is_
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -43,11 +44,17 @@ def _visit(thing: Any) -> Any:
         if not _fits(value, hint):
             raise TypeError(f"{name}: {str(value)[:80]!r} is {type(value).__name__}, not {hint}")
         safe[name] = _safe(value, safe_line if is_link and name == "text" else _way(name))
+    changed = {name: value for name, value in safe.items() if value is not getattr(thing, name)}
     if cls.__dataclass_params__.frozen:
-        return replace(thing, **safe)
-    for name, value in safe.items():
+        return replace(thing, **changed) if changed else thing
+    for name, value in changed.items():
         setattr(thing, name, value)
     return thing
+
+
+@cache
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(hint), get_args(hint)
 
 
 @cache
@@ -57,7 +64,9 @@ def _hints(cls: Any) -> tuple[tuple[str, Any], ...]:
 
 def _fits(value: Any, hint: Any) -> bool:
     """Whether a value is of a type as the items declare it."""
-    kind, inner = get_origin(hint), get_args(hint)
+    if hint is str:
+        return isinstance(value, str)
+    kind, inner = _parts(hint)
     if kind in (Union, UnionType):
         return any(_fits(value, one) for one in inner)
     if kind is Literal:
@@ -85,7 +94,8 @@ def _safe(value: Any, way: Callable[[str], str]) -> Any:
         # A string of lxml's holds the tree that it came from.
         return safe if type(safe) is str else str.__str__(safe)
     if isinstance(value, (list, tuple)):
-        return type(value)(_safe(inner, way) for inner in value)
+        made = [_safe(inner, way) for inner in value]
+        return value if all(map(is_, made, value)) else type(value)(made)
     if isinstance(value, dict):
         return {_safe(name, way): _safe(inner, way) for name, inner in value.items()}
     if is_dataclass(value) and not isinstance(value, type):

@@ -54,20 +54,24 @@ def _weak_lead() -> re.Pattern[str]:
 
 def strip_lead(piece: str) -> tuple[Part | None, str, frozenset[str]]:
     """Return what those named did (None: unsaid), the rest, and the words for "and"."""
-    joints = _joints(piece)
+    return *strip_plain_lead(piece), _joints(piece)
+
+
+def strip_plain_lead(piece: str) -> tuple[Part | None, str]:
+    """Return what those named did (None: unsaid), and the rest."""
     for pattern, part in _leads():
         lead = pattern.match(piece)
         if lead and (lead.end() == len(piece) or not piece[lead.end()].islower() or ":" in lead[0]):
-            return part, piece[lead.end() :].strip(), joints
+            return part, piece[lead.end() :].strip()
         if lead and part == "author" and _is_by(lead[0]):
-            return part, piece[lead.end() :].strip(), joints
+            return part, piece[lead.end() :].strip()
     any_by = _ANY_BY.match(piece)
     if any_by and is_person(" ".join(piece[any_by.end() :].split()[:2]).strip(_SIGNS)):
-        return "author", piece[any_by.end() :].strip(), joints
+        return "author", piece[any_by.end() :].strip()
     weak = _weak_lead().match(piece)
     if weak and piece[weak.end() : weak.end() + 1].isupper() and not _opens_name(piece):
-        return "author", piece[weak.end() :].strip(), joints
-    return None, piece.strip(), joints
+        return "author", piece[weak.end() :].strip()
+    return None, piece.strip()
 
 
 def _is_by(lead: str) -> bool:

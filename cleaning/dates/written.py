@@ -76,6 +76,17 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_NUMBER = re.compile(r"\d+")
+
+
+def _may_hold_date(text: str) -> bool:
+    """Tell whether a look for dates could find one; cheap. A year has four digits, or two and a
+    day or month beside it."""
+    numbers = _NUMBER.findall(text)
+    longest = max(map(len, numbers), default=0)
+    return longest > 3 or (longest > 1 and len(numbers) > 1)
+
+
 @lru_cache(maxsize=1)
 def _weekday_before() -> re.Pattern[str]:
     return re.compile(
@@ -92,7 +103,7 @@ def find_written_dates(
     `languages` decides. Of day and month in numbers the day comes first, unless only the other
     order is a date, a weekday before it fits the other only, or `order` says so.
     """
-    if not any(map(str.isdigit, text)):
+    if not _may_hold_date(text):
         return []
     return list(_read_all(text, tuple(languages), order or Order()))
 

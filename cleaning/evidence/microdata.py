@@ -52,9 +52,8 @@ _LONGEST = 300  # characters of a value
 def of_microdata(page: Page) -> Iterator[Evidence]:
     """Yield what elements are marked as; what stands in a comment or another thing says little."""
     number = 0
-    for element, attributes in enumerate(page.attributes):
-        if not attributes:
-            continue
+    for element in page.having("itemtype", "itemprop", "property", "rel"):
+        attributes = page.attributes[element]
         if "itemtype" in attributes and "itemprop" not in attributes:
             yield from _of_type(element, attributes["itemtype"])
         marks = attributes.get("itemprop") or attributes.get("property")

@@ -107,22 +107,16 @@ def _root(page: Page) -> Mapping[str, str]:
 def _addresses(page: Page) -> str:
     """Return the addresses from which a page loads its parts, in one text."""
     links = [link.get("href", "") for link in page.head.links]
-    pictures = [a["src"] for a in page.attributes if "src" in a]
-    return "\n".join([*links, *page.head.sources, *pictures[:200]])
+    pictures = [page.attributes[e]["src"] for e in page.having("src")[:200]]
+    return "\n".join([*links, *page.head.sources, *pictures])
 
 
 def all_names(page: Page) -> frozenset[str]:
     """Return all classes and ids of a page, those of its root included."""
     found = set(_root(page).get("class", "").split())
-    known: set[str] = set()
-    for attributes in page.attributes:
-        names = attributes.get("class")
-        if names and names not in known:
-            known.add(names)
-            found.update(names.split())
-        if "id" in attributes:
-            found.add(attributes["id"])
-    return frozenset(found)
+    for names in {page.attributes[element]["class"] for element in page.having("class")}:
+        found.update(names.split())
+    return frozenset(found.union(page.attributes[element]["id"] for element in page.having("id")))
 
 
 def of_platforms(page: Page) -> Iterator[Evidence]:

@@ -15,6 +15,7 @@ comes after asks this model and never the tree again.
 | `names.py` | what names of elements, roles, classes and ids say, as sets of bits |
 | `model.py` | `Page`, `Block`, `Head` |
 | `head.py` | what the page says about itself |
+| `words.py` | what counts as a word |
 | `walk.py` | the one walk from the tree to the model |
 """
 

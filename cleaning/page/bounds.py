@@ -13,6 +13,7 @@ BORDERS = BLOCK_TAGS | {"button", "summary", "label", "legend", "hr"}
 # Where a word that can be pressed is a word of the sentence.
 _PROSE_BOXES = frozenset({"p", "dd", "blockquote", "figcaption"})
 _BOUNDS = frozenset({"button", "label"})
+MAY_RUN_ON = _BOUNDS | {"noscript"}
 _PUNCTUATION = (".", ",", ";", "!", "?", ")", "…", "。", "、", "，")
 
 

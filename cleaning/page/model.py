@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -92,6 +94,8 @@ class Page:
     marks: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)
     """(parent, attributes) of each `meta` and `link` of the body with an `itemprop`: microdata."""
     _numbers: dict[HtmlElement, int] = field(default_factory=dict)
+    _tagged: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _having: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def select(self, selector: Callable[[HtmlElement], list[HtmlElement]]) -> list[int]:
         """Return the elements that a compiled selector (`lxml.cssselect.CSSSelector`) finds."""
@@ -99,6 +103,21 @@ class Page:
             self._numbers = {node: number for number, node in enumerate(self.nodes)}
         found = (self._numbers.get(node) for node in selector(self.nodes[0].getroottree()))
         return sorted(number for number in found if number is not None)
+
+    def tagged(self, *tags: str) -> Sequence[int]:
+        """Return the elements of these names, in the order of the page."""
+        if not self._tagged:
+            for element, tag in enumerate(self.tags):
+                self._tagged[tag].append(element)
+        return _in_order(self._tagged.get(tag, ()) for tag in tags)
+
+    def having(self, *names: str) -> Sequence[int]:
+        """Return the elements that have any of these attributes, in the order of the page."""
+        if not self._having:
+            for element, attributes in enumerate(self.attributes):
+                for name in attributes:
+                    self._having[name].append(element)
+        return _in_order(self._having.get(name, ()) for name in names)
 
     def around(self, element: int) -> Iterator[int]:
         """Yield an element and those around it, the innermost first, the body last."""
@@ -138,3 +157,8 @@ class Page:
         """Return the name and the first class by which like elements are told."""
         names = self.attributes[element].get("class", "")
         return f"{self.tags[element]}.{names.strip().partition(' ')[0]}"
+
+
+def _in_order(groups: Iterable[Sequence[int]]) -> Sequence[int]:
+    filled = [group for group in groups if group]
+    return sorted({*chain.from_iterable(filled)}) if len(filled) > 1 else (filled or [()])[0]

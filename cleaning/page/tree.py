@@ -4,7 +4,7 @@ import re
 
 import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from cleaning.text import strip_tags
 
@@ -14,6 +14,10 @@ _LATEST_START = 1 << 16
 _PARSER_LIMIT = "ERR_RESOURCE_LIMIT"
 # An XML declaration names an encoding that the text no longer has.
 _DECLARATION = re.compile(r"\s*+<\?xml[^<>]*+>")
+# lxml's own parser of HTML asks Python for the class of each element: those of forms are others.
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction
+)
 
 
 def _without_warnings(html: str) -> str:
@@ -34,7 +38,8 @@ def parse_html(html: str) -> HtmlElement:
 
 
 def _parse(html: str) -> tuple[HtmlElement, bool]:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     # NUL ends a text for C libraries, half a surrogate pair cannot be encoded.
     declared = _DECLARATION.match(html)
     source = _without_warnings(html[declared.end() :] if declared else html).replace("\0", "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaning.page.styles import FAINT as FAINT
@@ -27,6 +28,7 @@ _PANELS = frozenset({"tabpanel", "region"})
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "time", "figcaption", "blockquote", "td", "dd", "dt"}
 )
+_CONTENT_TAGS = frozenset({"div", "section", "dd", "article", "li", "ul", "ol", "p", "td"})
 # What a reader can open without reading on: a menu, a dialogue.
 _ASIDE_ROLES = frozenset({"dialog", "alertdialog", "menu", "menubar", "listbox", "tooltip"})
 _ASIDE = re.compile(
@@ -102,6 +104,12 @@ def is_for_eyes(element: HtmlElement) -> bool:
     return any(not HIDDEN_CLASSES.isdisjoint(own) for own in names)
 
 
+_OPENING = [
+    XPath(f"/descendant-or-self::*/@{name}", smart_strings=False)
+    for name in ("aria-controls", "data-target", "data-bs-target")
+] + [XPath("/descendant-or-self::a/@href[starts-with(., '#')]", smart_strings=False)]
+
+
 class Openers:
     """What of a page opens hidden parts of it: buttons, tabs, links to what is hidden."""
 
@@ -114,11 +122,9 @@ class Openers:
         That is a control that names it or stands right before it, or a name that says so; no
         menu and no dialogue.
         """
-        if _is_aside(element.attrib):
+        if element.tag not in _CONTENT_TAGS or _is_aside(element.attrib):
             return False
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if element.tag not in ("div", "section", "dd", "article", "li", "ul", "ol", "p", "td"):
-            return False
         if element.get("id") in self._ids or _PANEL_NAMES.search(names):
             return True
         before = next(element.itersiblings("*", preceding=True), None)
@@ -126,9 +132,7 @@ class Openers:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        controlled = self._tree.xpath("//@aria-controls | //@data-target | //@data-bs-target")
-        linked = self._tree.xpath("//a[starts-with(@href, '#')]/@href")
-        found = [*map(str, controlled), *map(str, linked)] if isinstance(linked, list) else []
+        found = [value for paths in _OPENING for value in paths(self._tree)]
         return frozenset(name.lstrip("#") for value in found for name in value.split()) - {""}
 
 

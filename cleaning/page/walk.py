@@ -8,7 +8,14 @@ from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from cleaning.page.bounds import BORDERS, is_box_in_line, is_shadow, is_source, runs_on
+from cleaning.page.bounds import (
+    BORDERS,
+    MAY_RUN_ON,
+    is_box_in_line,
+    is_shadow,
+    is_source,
+    runs_on,
+)
 from cleaning.page.curtain import lift_curtain
 from cleaning.page.head import note
 from cleaning.page.model import Block, Head, Page, Piece
@@ -16,6 +23,7 @@ from cleaning.page.names import AREA_BITS, read_area, read_names, read_role
 from cleaning.page.shortcodes import strip_shortcodes
 from cleaning.page.styles import is_row, letter_size, shows_blanks, shows_lines
 from cleaning.page.visibility import CLOSED, SILENT, TINY, Openers, is_for_eyes, visibility
+from cleaning.page.words import WORD
 from cleaning.text import normalise_characters
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -39,21 +47,6 @@ _HIDDEN, _CLOSED, _PRE = AREA_BITS["hidden"], AREA_BITS["closed"], AREA_BITS["pr
 _QUOTE = AREA_BITS["blockquote"]
 _ENDS = AREA_BITS["header"] | AREA_BITS["footer"]  # of a quote: whose it is, and no page's
 _AS_IT_STANDS = _PRE | AREA_BITS["code"]
-# Scripts that put no blanks between words: each of their characters counts as a word.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-
-
-def is_unspaced(word: str) -> bool:
-    """Tell whether a word is a single character of a script without blanks between words.
-
-    >>> [is_unspaced(word) for word in ("共", "a", "ไ")]
-    [True, False, True]
-    """
-    return len(word) == 1 and word >= "\u0e00" and _UNSPACED.match(word) is not None
 
 
 def walk(tree: HtmlElement, url: str) -> Page:
@@ -89,35 +82,35 @@ class _Walker:
         self.tiny: set[int] = set()  # elements whose letters have no size
 
     def walk(self, body: HtmlElement) -> None:
-        self._open(body, "body", 0, is_border=True)
-        waiting: list[tuple[int, HtmlElement, Iterator[HtmlElement]]] = [(0, body, iter(body))]
-        self._take(body.text, 0)
-        while waiting:
-            number, element, children = waiting[-1]
-            child = next(children, None)
-            if child is None:
-                waiting.pop()
-                self._close(number)
-                if waiting:
-                    self._take(element.tail, waiting[-1][0])
-                continue
-            if not isinstance(child.tag, str):  # a comment: what it says is not for readers
-                self._take(child.tail, number)
-                continue
-            made = self._enter(child, number)
-            if made is None:
+        number = self._open(body, "body", 0, is_border=True)
+        self._take(body.text, number)
+        waiting: list[tuple[int, HtmlElement, Iterator[HtmlElement]]] = []
+        children = iter(body)
+        while True:
+            for child in children:
+                # A comment has no name: what it says is not for readers.
+                made = self._enter(child, number) if isinstance(child.tag, str) else None
+                if made is not None:
+                    self._take(child.text, made)
+                    if len(child):
+                        waiting.append((number, child, children))
+                        number, children = made, iter(child)
+                        break
+                    self._close(made)
                 self._take(child.tail, number)
             else:
-                waiting.append((made, child, iter(child)))
-                self._take(child.text, made)
+                self._close(number)
+                if not waiting:
+                    return
+                number, child, children = waiting.pop()
+                self._take(child.tail, number)
 
     def _enter(self, element: HtmlElement, parent: int) -> int | None:
         """Open an element whose children are to be walked and return its number, else None."""
         page, tag = self.page, element.tag.lower()
         if tag.startswith("amp-"):
             tag = tag[4:]
-        is_formula = tag == "script" and "math/" in element.get("type", "").lower()
-        if tag in _UNREAD and not is_formula and not (tag == "template" and is_shadow(element)):
+        if tag in _UNREAD and not _is_read(element, tag):
             if "itemprop" in element.attrib:
                 page.marks.append((parent, dict(element.items())))
             else:
@@ -132,15 +125,18 @@ class _Walker:
                 return number
             self._close(number)
             return None
-        is_border = tag in BORDERS and not runs_on(element, tag, self.block, page.tags[self.border])
-        if tag == "cite" and is_source(element, page.tags[parent]):
-            is_border = True
+        is_border = tag in BORDERS
+        if tag in MAY_RUN_ON:
+            is_border = not runs_on(element, tag, self.block, page.tags[self.border])
+        elif tag == "cite":
+            is_border = is_source(element, page.tags[parent])
         return self._open(element, tag, parent, is_border=is_border)
 
     def _open(self, element: HtmlElement, tag: str, parent: int, *, is_border: bool) -> int:
         page = self.page
         number = len(page.tags)
-        attributes = dict(element.items()) if element.attrib else _NONE
+        items = element.items()
+        attributes = dict(items) if items else _NONE
         above = page.areas[parent] if number else 0
         area, own, is_apart = read_area(tag), 0, bool(self.rows) and parent in self.rows
         if area & _ENDS and above & _QUOTE:
@@ -286,6 +282,13 @@ class _Walker:
         block.text = " ".join(text.split())
         block.words = WORD.findall(block.text.lower())
         block.linked = min(block.linked, len(block.text))
+
+
+def _is_read(element: HtmlElement, tag: str) -> bool:
+    """Whether this script is a formula, or this template is shown."""
+    if tag == "script":
+        return "math/" in element.get("type", "").lower()
+    return tag == "template" and is_shadow(element)
 
 
 def _is_drawn(element: HtmlElement) -> bool:

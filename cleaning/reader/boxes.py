@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaning.page import Page
+from cleaning.page import Block, Page
 from cleaning.page.names import AREA_BITS
-from cleaning.page.walk import is_unspaced
+from cleaning.page.words import count_unspaced
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,15 +25,18 @@ and two characters."""
 class Boxes:
     """What the readers of a page ask of its blocks and boxes.
 
-    `shown` are the numbers of the blocks with text; arrays by block go in their order, and a place
-    is a number in it. `counts` are words as they are compared, `sizes` what they weigh in figures
-    (see `UNSPACED_WEIGHT`), `lengths` and `linked` characters, `links` the share of these. By
-    element are `parents` (the box around it; a box is a block-level element), `first` and `last`
+    `shown` are the numbers of the blocks with text, `blocks` these themselves and `tags` the names
+    of the elements around them; arrays by block go in their order, and a place is a number in it.
+    `counts` are words as they are compared, `sizes` what they weigh in figures (see
+    `UNSPACED_WEIGHT`), `lengths` and `linked` characters, `links` the share of these. By element
+    are `parents` (the box around it; a box is a block-level element), `first` and `last`
     (places), `signature` and `alike`.
     """
 
     page: Page
     shown: Ints
+    blocks: list[Block]
+    tags: list[str]
     counts: Floats
     sizes: Floats
     lengths: Floats
@@ -61,10 +63,10 @@ class Boxes:
 
 def measure_boxes(page: Page) -> Boxes:
     """Count what a page holds. `first` and `last` are places among the shown blocks."""
-    shown = np.array([b.number for b in page.blocks if b.text], np.int64)
-    blocks = [page.blocks[number] for number in shown]
+    blocks = [block for block in page.blocks if block.text]
+    shown = np.array([block.number for block in blocks], np.int64)
     counts = np.array([len(block.words) for block in blocks], float)
-    unspaced = np.array([_unspaced(block.words) for block in blocks], float)
+    unspaced = np.array([count_unspaced(block.text) for block in blocks], float)
     lengths = np.array([len(block.text) for block in blocks], float)
     linked = np.array([block.linked for block in blocks], float)
     links = linked / np.maximum(lengths, 1)
@@ -76,6 +78,8 @@ def measure_boxes(page: Page) -> Boxes:
     return Boxes(
         page,
         shown,
+        blocks,
+        [page.tags[block.element] for block in blocks],
         counts,
         sizes,
         lengths,
@@ -91,31 +95,29 @@ def measure_boxes(page: Page) -> Boxes:
     )
 
 
-def _unspaced(words: list[str]) -> int:
-    return sum(map(is_unspaced, words))
-
-
 def _name_boxes(page: Page) -> tuple[Ints, Ints, Ints]:
     """Return for each element the box around it, and numbers for its name and that of its line."""
     number = len(page.tags)
     parents, signatures, alike = [0] * number, [0] * number, [0] * number
     names: dict[tuple[str, str], int] = {}
+    known: dict[tuple[str, str], int] = {}  # the same by all classes
     lines: dict[tuple[int, int], int] = {(-1, 0): 0}
     for element in range(1, number):
         parent = page.parents[element]
         box = parent if page.is_border[parent] else parents[parent]
         parents[element] = box
         if page.is_border[element]:
-            key = (page.tags[element], _first_class(page.attributes[element]))
-            sign = signatures[element] = names.setdefault(key, len(names) + 1)
+            key = (page.tags[element], page.attributes[element].get("class", ""))
+            if key not in known:
+                known[key] = names.setdefault((key[0], _first_class(key[1])), len(names) + 1)
+            sign = signatures[element] = known[key]
             alike[element] = lines.setdefault((alike[box], sign), len(lines))
     return np.array(parents), np.array(signatures), np.array(alike)
 
 
-def _first_class(attributes: Mapping[str, str]) -> str:
+def _first_class(classes: str) -> str:
     """Return the first class without its number: "post-12" and "post-13" are of one sort."""
-    name = attributes.get("class", "").strip().partition(" ")[0]
-    return name.rstrip("0123456789")
+    return classes.strip().partition(" ")[0].rstrip("0123456789")
 
 
 def has_area(values: Ints, *areas: str) -> NDArray[np.bool_]:

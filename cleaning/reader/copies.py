@@ -23,7 +23,7 @@ def find_copies(boxes: Boxes, kept: NDArray[np.bool_], kind: str) -> NDArray[np.
     is_copy = np.zeros(len(kept), bool)
     if kind in PROSE_KINDS:  # it repeats on purpose: refrains, warnings, examples
         return is_copy
-    words = [boxes.page.blocks[number].words for number in boxes.shown]
+    words = [block.words for block in boxes.blocks]
     said: set[tuple[str, ...]] = set()
     for place in np.flatnonzero(kept).tolist():
         runs = _runs(words[place])

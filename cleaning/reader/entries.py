@@ -81,9 +81,8 @@ class _Finder:
         self.base = urljoin(self.page.url, self.page.head.base)
         self.own = urldefrag(self.page.url)[0].rstrip("/")
         self.words = boxes.total(boxes.counts)
-        tags = boxes.page.tags
-        self.links = [e for e, tag in enumerate(tags) if tag == "a"]
-        self.headings = [e for e, tag in enumerate(tags) if tag in HEADINGS]
+        self.links = self.page.tagged("a")
+        self.headings = self.page.tagged(*HEADINGS)
         areas = np.array(boxes.page.areas, np.int64)[boxes.element]
         self.running = boxes.is_long & ~has_area(areas, *_OUTSIDE)
         self.controls = frozenset(boxes.shown[find_controls(boxes)].tolist())
@@ -155,7 +154,7 @@ class _Finder:
         is_cut = _CUT_MARK.search(excerpt) is not None
         return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)
 
-    def _inside(self, elements: list[int], outer: int) -> list[int]:
+    def _inside(self, elements: Sequence[int], outer: int) -> Sequence[int]:
         """Return those of `elements`, which are in order, that are `outer` or stand in it."""
         start = bisect_left(elements, outer)
         return elements[start : bisect_left(elements, self.page.ends[outer], start)]

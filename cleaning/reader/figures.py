@@ -24,7 +24,7 @@ from cleaning.evidence.model import (
     Evidence,
 )
 from cleaning.page.names import AREA_BITS, AREAS, NAME_GROUPS
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 from cleaning.reader.boxes import Boxes, Floats, Ints
 from cleaning.reader.figures_boxes import groups_of, of_boxes, of_main_box
 from cleaning.reader.wording import CONSENT, FRAME, of_wording
@@ -54,8 +54,7 @@ class Figures:
 def measure(boxes: Boxes, evidence: Sequence[Evidence] = ()) -> Figures:
     """Return the figures of a page with at least one block with text."""
     title = frozenset(WORD.findall(boxes.page.head.title.partition("|")[0].lower()))
-    page = boxes.page
-    wording = of_wording([page.blocks[number] for number in boxes.shown])
+    wording = of_wording(boxes.blocks)
     groups = groups_of(boxes)
     columns = [
         _of_amounts(boxes, wording),
@@ -85,8 +84,7 @@ def _of_place(boxes: Boxes, title: frozenset[str]) -> Floats:
     number, sizes, page = boxes.number, boxes.sizes, boxes.page
     total = max(sizes.sum(), 1)
     order = np.arange(number)
-    blocks = [page.blocks[place] for place in boxes.shown]
-    likeness = np.array([_likeness(block.words, title) for block in blocks])
+    likeness = np.array([_likeness(block.words, title) for block in boxes.blocks])
     anchor = _find_title(boxes, likeness, title)
     long_words = np.cumsum(np.where(boxes.is_long, sizes, 0))
     depths = np.array(page.depths)[boxes.element]
@@ -109,24 +107,26 @@ def _of_place(boxes: Boxes, title: frozenset[str]) -> Floats:
 
 
 def tag_numbers(boxes: Boxes) -> Floats:
-    tags = boxes.page.tags
-    return np.array([_TAG_NUMBERS.get(tags[e], _OTHER_TAG) for e in boxes.element], float)
+    return np.array([_TAG_NUMBERS.get(tag, _OTHER_TAG) for tag in boxes.tags], float)
 
 
 def _likeness(words: list[str], title: frozenset[str]) -> float:
-    return len(title.intersection(words)) / max(len(set(words)), 1) if title else 0.0
+    if title.isdisjoint(words):
+        return 0.0
+    return len(title.intersection(words)) / len(set(words))
 
 
 def _find_title(boxes: Boxes, likeness: Floats, title: frozenset[str]) -> int:
     """Return the place of the block that is likest to the title, else of the first heading."""
     page = boxes.page
     best, place, heading = 0.3, None, None
-    for number, element in enumerate(boxes.element):
-        tag = page.tags[element]
-        if tag == "h1" and heading is None and not page.areas[element] & _NOT_READ:
+    for number, (block, tag, like) in enumerate(
+        zip(boxes.blocks, boxes.tags, likeness.tolist(), strict=True)
+    ):
+        if tag == "h1" and heading is None and not page.areas[block.element] & _NOT_READ:
             heading = number
-        if likeness[number] > 0 and (tag in HEADINGS or tag in ("div", "p")):
-            own = set(page.blocks[boxes.shown[number]].words)
+        if like > 0 and (tag in HEADINGS or tag in ("div", "p")):
+            own = set(block.words)
             if len(own) <= 30:
                 found = len(own & title) / len(own | title) * (1.2 if tag in HEADINGS else 1)
                 if found > best:
@@ -160,8 +160,7 @@ def _of_neighbours(boxes: Boxes) -> Floats:
 
 
 def is_heading(boxes: Boxes) -> NDArray[np.bool_]:
-    tags = boxes.page.tags
-    return np.array([tags[element] in HEADINGS for element in boxes.element], bool)
+    return np.array([tag in HEADINGS for tag in boxes.tags], bool)
 
 
 def _of_repetition(boxes: Boxes) -> Floats:
@@ -237,9 +236,9 @@ def _of_names(boxes: Boxes) -> Floats:
 def _inline(boxes: Boxes) -> Ints:
     """Return the bits of all elements that the words of each block stand in."""
     page, rows = boxes.page, []
-    for number in boxes.shown:
+    for block in boxes.blocks:
         area = names = 0
-        for _, element in page.blocks[number].pieces:
+        for element in {element for _, element in block.pieces}:
             area |= page.areas[element]
             names |= page.names_above[element]
         rows.append((area, names))

@@ -6,16 +6,19 @@ import re
 from functools import lru_cache
 
 from cleaning.bylines import Kind, is_person
-from cleaning.bylines.phrases import strip_lead, without_date_before
+from cleaning.bylines.phrases import strip_plain_lead, without_date_before
 from cleaning.dates import find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|post-?author|entry-?author|article-?author|author-?name"
     r"|user-?name|poster|creator|writer|contributor|autore?r?|auteur|awdur)(?:$|[\s_-])"
     r"|author(?:Name|-link|_name|_link)|userName|[Bb]yline|-author$"
+)
+_IN_NAMED = (  # parts of all of these, which are looked for faster than the whole
+    *("line", "author", "aut", "user", "poster", "creator", "writer", "contributor", "awdur"),
 )
 _ABOUT = re.compile(
     r"(?:bio|box|card|role|title|rank|avatar|image|img|desc|about|social|info|status|badge|joined"
@@ -43,18 +46,18 @@ def upright(name: str) -> str:
 def named_elements(page: Page) -> dict[int, str]:
     """Return the elements that are named for or about an author."""
     found: dict[int, str] = {}
-    for element, attributes in enumerate(page.attributes):
-        if attributes and ("class" in attributes or "id" in attributes):
-            kind = _name_kind(attributes.get("class", ""), attributes.get("id", ""))
-            if kind:
-                found[element] = kind
+    for element in page.having("class", "id"):
+        attributes = page.attributes[element]
+        kind = _name_kind(attributes.get("class", ""), attributes.get("id", ""))
+        if kind:
+            found[element] = kind
     return found
 
 
 @lru_cache(maxsize=20_000)  # the elements of a page share few names
 def _name_kind(classes: str, own: str) -> str:
     names = f"{classes} {own}"
-    if not _NAMED.search(names):
+    if not any(part in names for part in _IN_NAMED) or not _NAMED.search(names):
         return ""
     return "about" if _ABOUT.search(names) else "named"
 
@@ -73,7 +76,7 @@ def may_announce(block: Block) -> bool:
 def announces(line: str) -> bool:
     """Tell whether a part of a line begins with a word that announces names."""
     pieces = re.split("[|•·⋅–—]", line)
-    return any(strip_lead(without_date_before(piece.strip()))[0] is not None for piece in pieces)
+    return any(strip_plain_lead(without_date_before(piece.strip()))[0] for piece in pieces)
 
 
 def is_lead(line: str) -> bool:

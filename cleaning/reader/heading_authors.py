@@ -179,6 +179,8 @@ class AuthorReader:
 
     def _is_named(self, block: Block) -> str:
         """Return how the elements around a block are named: for the author, about the author."""
+        if not self.named:
+            return ""
         near = [block.element, self.page.parents[block.element]]
         for text, element in block.pieces[:8]:
             if not text.isspace():

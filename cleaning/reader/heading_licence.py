@@ -36,8 +36,8 @@ def find_licence(page: Page, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _linked(page: Page) -> str | None:
-    for element, attributes in enumerate(page.attributes):
-        address = attributes.get("href", "") if attributes else ""
+    for element in page.having("href"):
+        address = page.attributes[element]["href"]
         if "licen" not in address and "creativecommons" not in address:
             continue
         is_known = page.tags[element] == "a" and _ADDRESS.search(address)

@@ -10,7 +10,7 @@ from cleaning.dates import Order, WrittenDate, find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.lexicon.patterns import alternatives
 from cleaning.page import Block, Page
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 LONGEST_LINE = 200
 _BORDER = re.compile(r"[|·•⋅∙●/–—→]|\s-\s")
@@ -29,6 +29,7 @@ _LONGEST_STATEMENT = 700
 _MOST_WORDS = 16  # beside the date: a name, a section, a number of comments
 _MOST_IN_NAME = 6
 _SIGNS = " ,.;:@()\n"
+_DIGIT = re.compile(r"\d")
 _YEARLIKE = re.compile(
     r"(?:1[89]|20|21)\d\d|\d[./-]\s?\d|['’]\d\d"
     r"|\b\d\d?(?:st|nd|rd|th|\.)?[ -][^\W\d]{3,12}\.?[ ,-]+\d\d(?!\d)"
@@ -78,7 +79,9 @@ def line_of(page: Page, block: Block) -> str:
 
 def may_have_date(text: str) -> bool:
     """Tell whether a look for dates could find one; cheap."""
-    return _YEARLIKE.search(text) is not None or "年" in text or "년" in text
+    if _DIGIT.search(text) and _YEARLIKE.search(text):
+        return True
+    return "年" in text or "년" in text
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ class Places:
         self.title = title
         self.title_block = page.first[title] if title is not None else None
         self._posts = list(posts)
-        self.heads = [e for e, tag in enumerate(page.tags) if tag in _HEADS]
+        self.heads = page.tagged(*_HEADS)
         self._around_title = set(page.around(title)) if title is not None else {0}
 
     def is_of_others(self, element: int) -> bool:

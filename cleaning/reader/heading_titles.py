@@ -124,9 +124,10 @@ def _source(one: Evidence) -> str:
 
 def _headings(page: Page) -> Iterator[tuple[str, str, int | None]]:
     numbers = {"h1": 0, "h2": 0, "h3": 0}
-    for element, tag in enumerate(page.tags):
-        if tag not in numbers or page.areas[element] & _UNSEEN:
+    for element in page.tagged(*numbers):
+        if page.areas[element] & _UNSEEN:
             continue
+        tag = page.tags[element]
         text = _heading_text(page, element)
         if not text:
             continue

@@ -13,7 +13,7 @@ from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS
 from cleaning.reader.boxes import Boxes, Floats, has_area
 from cleaning.reader.figures import Figures
-from cleaning.reader.wording import DATE, PRICE
+from cleaning.reader.wording import DATED, PRICE, PRICED, QUESTION
 
 KINDS = ("article", "documentation", "service", "forum", "listing", "collection")
 PROSE_KINDS = ("article", "documentation")
@@ -35,6 +35,7 @@ _TYPES = (
     *("LocalBusiness", "Review", "Comment", "Event"),
 )
 _TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
+_PRICE_WITHIN, _LONGEST_DATE = 200, 40  # characters: of a start with a price, of a line
 _ADDRESS = slice(6, 7 + len(_ADDRESSES) + 5)
 """The columns of `describe_page` that the address fills."""
 _AREAS = ("article", "main", "table", "pre", "list", "nav")
@@ -74,7 +75,7 @@ def describe_page(figures: Figures) -> Floats:
             *_of_address(boxes.page.url),
             *_of_declared(boxes.page),
             *_of_parts(figures, weights),
-            *_of_lines(boxes),
+            *_of_lines(figures),
             *_of_largest_group(figures),
         ],
         float,
@@ -142,18 +143,18 @@ def _of_parts(figures: Figures, weights: Floats) -> list[float]:
     ]
 
 
-def _of_lines(boxes: Boxes) -> list[float]:
-    page = boxes.page
-    texts = [page.blocks[number].text for number in boxes.shown]
-    tags = Counter(page.tags[element] for element in boxes.element)
-    prices = sum(PRICE.search(text[:200]) is not None for text in texts)
-    dates = sum(len(text) < 40 and DATE.search(text) is not None for text in texts)
+def _of_lines(figures: Figures) -> list[float]:
+    boxes, wording = figures.boxes, figures.wording
+    tags = Counter(boxes.tags)
+    prices = wording[boxes.lengths <= _PRICE_WITHIN, PRICED].sum()
+    long = (block.text for block in boxes.blocks if len(block.text) > _PRICE_WITHIN)
+    prices += sum(PRICE.search(text[:_PRICE_WITHIN]) is not None for text in long)
     return [
         *(math.log1p(tags[tag]) for tag in _TAGS),
-        prices / len(texts),
+        prices / boxes.number,
         math.log1p(prices),
-        math.log1p(dates),
-        math.log1p(sum("?" in text for text in texts)),
+        math.log1p(wording[boxes.lengths < _LONGEST_DATE, DATED].sum()),
+        math.log1p(wording[:, QUESTION].sum()),
     ]
 
 

@@ -28,7 +28,7 @@ def notice_of(page: Page, words: int) -> str | None:
 
 
 def _titles(page: Page) -> Iterator[str]:
-    headings = (e for e, tag in enumerate(page.tags) if tag == "h1" and not page.areas[e] & _ASIDE)
+    headings = (e for e in page.tagged("h1") if not page.areas[e] & _ASIDE)
     lines = [line for e in headings if (line := page.text_of(e).strip())]
     yield from lines if len(lines) == 1 else ()
     yield from _PARTS.split(page.head.title or "")[:1]

@@ -102,7 +102,8 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
     )
     without = _without(judged.threads)
     _blank(page, judged.threads)
-    own, method = _own(judged, given, without), READER
+    own_blocks = _own_blocks(judged, given)
+    own, method = join_body(write_blocks(page, own_blocks, without)), READER
     wanted = judged.kept | (judged.comments & _is_mostly_said(judged))
     if kind == LISTING and _lost_cards(judged, listed):
         wanted |= listed
@@ -127,7 +128,11 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
         roles=tuple(zip(numbers, given, strict=True)),
         notice=notice_of(page, len(own.text.split())),
         words=roles.count_words(boxes, given),
-        write=lambda: own if method != READER else join_body(write_blocks(page, chosen, without)),
+        write=lambda: (
+            own
+            if method != READER or chosen == own_blocks
+            else join_body(write_blocks(page, chosen, without))
+        ),
     )
 
 
@@ -190,11 +195,10 @@ def _with_media(judged: Judged, kept: NDArray[np.bool_]) -> list[int]:
     return sorted(chosen)
 
 
-def _own(judged: Judged, given: Sequence[str], without: frozenset[int]) -> Body:
+def _own_blocks(judged: Judged, given: Sequence[str]) -> list[int]:
     """The text without posts, and without what has a column of its own: title and byline."""
     is_own = np.array([role in (roles.CONTENT, roles.ENTRY) for role in given], bool)
-    chosen = _with_media(judged, judged.kept & is_own)
-    return join_body(write_blocks(judged.boxes.page, chosen, without))
+    return _with_media(judged, judged.kept & is_own)
 
 
 def _posts(judged: Judged, kind: str) -> tuple[PostReading, ...]:

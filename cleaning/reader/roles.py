@@ -58,21 +58,20 @@ _CLICKED = AREA_BITS["button"] | AREA_BITS["a"]
 
 def find_controls(boxes: Boxes) -> NDArray[np.bool_]:
     """Tell which blocks are links or buttons that say nothing but "Sign up" or "Read more"."""
-    page, found = boxes.page, []
-    for place, number in enumerate(boxes.shown.tolist()):
-        words = page.blocks[number].words
-        is_short = 0 < len(words) <= _LONGEST_CONTROL
-        is_clicked = boxes.links[place] >= _LINKED or bool(
-            page.areas[boxes.element[place]] & _CLICKED
-        )
-        found.append(is_short and is_clicked and all(map(CONTROL_WORDS.__contains__, words)))
+    areas = boxes.page.areas
+    found = [
+        0 < len(block.words) <= _LONGEST_CONTROL
+        and CONTROL_WORDS.issuperset(block.words)
+        and (linked >= _LINKED or bool(areas[block.element] & _CLICKED))
+        for block, linked in zip(boxes.blocks, boxes.links.tolist(), strict=True)
+    ]
     return np.array(found, bool)
 
 
 def find_hidden(boxes: Boxes) -> NDArray[np.bool_]:
     """Tell which blocks nobody sees, which are no content, whatever they say."""
-    hidden = [bool(boxes.page.areas[e] & AREA_BITS["hidden"]) for e in boxes.element.tolist()]
-    return np.array(hidden, bool)
+    areas, hidden = boxes.page.areas, AREA_BITS["hidden"]
+    return np.array([areas[block.element] & hidden > 0 for block in boxes.blocks], bool)
 
 
 def sort_of(boxes: Boxes, place: int) -> str:

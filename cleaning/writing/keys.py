@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from cleaning.page.walk import WORD
+from cleaning.page.words import WORD
 
 _BYTES = 12
 

@@ -136,8 +136,7 @@ class _Writer:
     def _address_of(self, element: int) -> str | None:
         """Return the address of what is shown, None if it is linked or was shown already."""
         if self.shown is None:
-            links = (n for n, tag in enumerate(self.page.tags) if tag == "a")
-            self.shown = {self.reader.looks.address(link) for link in links}
+            self.shown = {self.reader.looks.address(link) for link in self.page.tagged("a")}
         address = media_address(self.page, element, self.reader.base)
         # An embedded post repeats its link.
         if "wp-embedded-content" in self.page.class_of(element) or address in self.shown:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from scrapy.http import HtmlResponse, Response, TextResponse
@@ -44,7 +45,12 @@ stray bytes in a long page are common and harmless."""
 
 def model_of(response: Response) -> Page:
     """The page of a response as its bytes have it."""
-    return read_page_model(response.body, response.url, _charset(response))
+    return read_page_model(_text_of(response), response.url)
+
+
+@lru_cache(maxsize=1)  # who asks what is wrong with a page reads it next
+def _text_of(response: Response) -> str:
+    return decode_html(response.body, _charset(response))
 
 
 def _charset(response: Response) -> str | None:
@@ -74,7 +80,7 @@ def html_problem(response: Response) -> Problem | None:
     if problem:
         return problem
     assert isinstance(response, TextResponse)
-    text = decode_html(response.body, _charset(response))
+    text = _text_of(response)
     head = text[:2000].lstrip()
     # Warnings of the server, or a comment of some length, may stand before the page.
     is_page = HTML_TAGS.search(head) or PAGE_TAGS.search(text[:SNIFFED])
@@ -107,8 +113,9 @@ def _is_cut_off(text: str) -> bool:
 
 
 def depth_of(text: str) -> int:
-    """How deep elements are nested, roughly; 0 for a page with too few tags to be deep."""
-    return 0 if text.count("<") <= DEEPEST else max(_depths(text), default=0)
+    """How deep elements are nested, roughly; 0 for a page that leaves too few tags open."""
+    is_deep = text.count("<") - text.count("</") > DEEPEST
+    return max(_depths(text), default=0) if is_deep else 0
 
 
 def _depths(text: str) -> Iterator[int]:

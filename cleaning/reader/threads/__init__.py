@@ -13,6 +13,7 @@ of the same sort. What a platform, microdata or ids state adds candidates and de
 | `chrome.py` | what a theme writes around posts: labels, profiles, buttons |
 | `fields.py`, `bodies.py`, `authors.py` | when, what and who, by what stands in one place of each |
 | `signs.py`, `cards.py` | what speaks for and against a group being posts |
+| `promise.py` | which groups are worth reading |
 | `finding.py` | all groups of a page, and those that are threads |
 | `links.py` | numbers of posts, and which answers which |
 | `jsonld.py`, `merging.py` | comments that JSON-LD tells, as one with those shown |

@@ -39,10 +39,10 @@ def declared_count(page: Page, evidence: Sequence[Evidence] = ()) -> int | None:
 
 
 def _titles(page: Page) -> Iterator[int]:
-    for element, tag in enumerate(page.tags):
-        is_heading = tag in _HEADINGS
-        if not is_heading and "omment" not in page.attributes[element].get("class", ""):
-            continue
+    headings = page.tagged(*_HEADINGS)
+    named = [e for e in page.having("class") if "omment" in page.attributes[e]["class"]]
+    for element in sorted({*headings, *named}):
+        is_heading = page.tags[element] in _HEADINGS
         is_named = any(_TITLE.fullmatch(n) for n in page.class_of(element) if "-" in n)
         if is_named or (is_heading and _is_of_comments(page, element)):
             yield element
@@ -66,12 +66,12 @@ def _links(page: Page) -> Iterator[int]:
         (link.get("href", "") for link in page.head.links if link.get("rel") == "canonical"), ""
     )
     own = {"#comments", f"{canonical}#comments"}
-    for element, tag in enumerate(page.tags):
-        if tag == "a" and page.attributes[element].get("href") in own:
+    for element in page.tagged("a"):
+        if page.attributes[element].get("href") in own:
             yield element
 
 
 def _bare(page: Page) -> Iterator[int]:
-    for element, tag in enumerate(page.tags):
-        if tag in _HEADINGS and tag != "h1" and is_bare_count(page.text_of(element)):
+    for element in page.tagged(*_HEADINGS - {"h1"}):
+        if is_bare_count(page.text_of(element)):
             yield element

@@ -14,7 +14,8 @@ from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.fields import read_entries
 from cleaning.reader.threads.groups import Group, boxes_of, climb, gain, split, widen
 from cleaning.reader.threads.layout import Layout, lay_out
-from cleaning.reader.threads.signs import Signs, weigh
+from cleaning.reader.threads.promise import may_be_posts
+from cleaning.reader.threads.signs import Signs, weigh, with_cards
 from cleaning.reader.threads.stated import stated_groups
 from cleaning.reader.threads.times import Time, find_times
 from cleaning.reader.threads.words import is_bare_count, is_comment_heading, is_saying, read_count
@@ -98,10 +99,9 @@ def words_before(page: Page) -> list[float]:
 
 
 def _barriers(page: Page) -> list[int]:
-    titles = [e for e, tag in enumerate(page.tags) if tag == "h1"]
-    fields = [e for e, tag in enumerate(page.tags) if tag == "textarea"]
+    titles, fields = page.tagged("h1"), page.tagged("textarea")
     found = titles if len(titles) <= _MOST_TITLES else []
-    return found + (fields if len(fields) == 1 else [])
+    return [*found, *(fields if len(fields) == 1 else [])]
 
 
 def _around_times(search: Search) -> Iterator[Group]:
@@ -138,9 +138,10 @@ def _singles(search: Search) -> Iterator[Group]:
     for block in page.blocks:
         if not 0 < len(block.text) <= _LONGEST_HEADING:
             continue
-        is_told = read_count(block.text) == 1 or is_comment_heading(block.text)
-        is_own_line = page.tags[block.element] in _LINES and is_bare_count(block.text)
-        if not is_told or not (page.tags[block.element] in _HEADINGS or is_own_line):
+        tag = page.tags[block.element]
+        if tag not in _HEADINGS and not (tag in _LINES and is_bare_count(block.text)):
+            continue
+        if read_count(block.text) != 1 and not is_comment_heading(block.text):
             continue
         near = range(block.number + 1, block.number + _NEAR)
         time = next((time for time in search.times if time.block in near), None)
@@ -176,7 +177,7 @@ def _accepted(search: Search, groups: list[Group]) -> list[Candidate]:
             continue
         tried += 1
         candidate = read_group(search, group)
-        if not candidate.signs.are_posts:
+        if candidate is None:
             continue
         signs = candidate.signs
         if min(signs.authored, signs.timed) >= _MOST_MARKED or group.is_stated:
@@ -208,12 +209,18 @@ def _overlap(one: Group, other: Group) -> bool:
     return False
 
 
-def read_group(search: Search, group: Group) -> Candidate:
+def read_group(search: Search, group: Group) -> Candidate | None:
+    """Read a group in full, unless it turns out to be no posts."""
     group = with_undated(search.page, group)
     layout = lay_out(search.page, group, search.times)
+    if not may_be_posts(layout, search.words, is_stated=group.is_stated):
+        return None
     entries = read_entries(layout)
     signs = weigh(layout, entries, search.words, is_stated=group.is_stated)
-    return Candidate(group, layout, entries, signs)
+    if not signs.are_posts:
+        return None
+    signs = with_cards(signs, search.page, entries)
+    return Candidate(group, layout, entries, signs) if signs.are_posts else None
 
 
 def with_undated(page: Page, group: Group) -> Group:
@@ -239,11 +246,8 @@ def with_undated(page: Page, group: Group) -> Group:
         tags, start = {page.tags[element] for element in known}, min(known)
         found |= {
             element
-            for element, attributes in enumerate(page.attributes)
-            if attributes
-            and element < start
-            and page.tags[element] in tags
-            and names <= set(page.class_of(element))
+            for element in page.tagged(*tags)
+            if element < start and names <= set(page.class_of(element))
         }
     added = [e for e in found - known if page.last[e] > page.first[e]]
     if not added:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cleaning.page import Page
 from cleaning.reader.threads.groups import Box, Group
@@ -115,7 +116,10 @@ def _slots(page: Page, parts: list[Part], names: list[str]) -> dict[int, int]:
             tag = tags[element]
             parent = parents[element]
             above = slots[parent] if parent in inside and parent >= part.box.element else -1
-            own = _first_name(attributes[element]) if attributes[element] else ""
+            said = attributes[element]
+            own = _first_class(said.get("class", "")) if said else ""
+            if own is None:
+                own = _name_of_id(said)
             place = 0
             if tag in _CELLS:
                 place = places.get(parent, 0)
@@ -129,12 +133,15 @@ def _slots(page: Page, parts: list[Part], names: list[str]) -> dict[int, int]:
     return slots
 
 
-def _first_name(attributes: Mapping[str, str]) -> str:
-    """The first class that is not that of every second row, else an id before its number."""
-    names = attributes.get("class", "").split()
-    own = next((name for name in names if name not in _ROWS), "")
-    if own:
-        return _DIGITS.sub("", own)
+@lru_cache(maxsize=20_000)
+def _first_class(classes: str) -> str | None:
+    """The first class that is not that of every second row, without numbers."""
+    first = next((name for name in classes.split() if name not in _ROWS), None)
+    return None if first is None else _DIGITS.sub("", first)
+
+
+def _name_of_id(attributes: Mapping[str, str]) -> str:
+    """What stands in an id before its number."""
     numbered = _NUMBERED.fullmatch(attributes.get("id", ""))
     return numbered[1] if numbered else ""
 

@@ -158,15 +158,13 @@ def _are_comments(page: Page, candidate: Candidate, first: int) -> bool:
 
 def _title(page: Page, first: int) -> int:
     """The block of the first title above the posts; what stands before it is of the site."""
-    titles = [page.first[e] for e, tag in enumerate(page.tags) if tag == "h1"]
+    titles = [page.first[e] for e in page.tagged("h1")]
     return min((title for title in titles if title < first), default=0)
 
 
 def _has_guest_form(page: Page) -> bool:
     """Tell whether a form for comments asks for a mail address, as none does of members."""
-    for field, tag in enumerate(page.tags):
-        if tag != "textarea":
-            continue
+    for field in page.tagged("textarea"):
         form = next((e for e in page.around(field) if page.tags[e] == "form"), None)
         if form is None or not any(_says(page, e, _COMMENT) for e in (field, form)):
             continue
@@ -189,9 +187,7 @@ def _furniture(page: Page, candidate: Candidate, first: int) -> list[int]:
         text = page.blocks[number].text
         if text and len(text) <= 80 and (read_count(text) is not None or is_comment_heading(text)):
             found.add(number)
-    field = next(
-        (e for e, t in enumerate(page.tags) if t == "textarea" and page.first[e] >= first), None
-    )
+    field = next((e for e in page.tagged("textarea") if page.first[e] >= first), None)
     if field is not None:
         form = next((e for e in page.around(field) if page.tags[e] == "form"), field)
         found.update(page.inside(form))

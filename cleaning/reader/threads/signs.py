@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaning.page import Block, Page
 from cleaning.reader.threads.cards import PROFILE, is_card
@@ -57,7 +57,6 @@ class Signs:
     bodied: float
     authored: float
     timed: float
-    cards: float
     called: int
     is_message: bool
     named: bool
@@ -71,6 +70,7 @@ class Signs:
     has_heading: bool
     has_form: bool
     declared: int | None
+    cards: float = 0.0
     buttons: float = 0.0
     stated: bool = False
     quoted: float = 0.0
@@ -133,9 +133,15 @@ class Signs:
         return is_told and self.strength >= 4
 
 
+def with_cards(signs: Signs, page: Page, entries: list[Entry]) -> Signs:
+    """Add what is dear to know and only speaks against posts."""
+    return replace(signs, cards=sum(is_card(page, entry) for entry in entries) / signs.count)
+
+
 def weigh(
     layout: Layout, entries: list[Entry], words: Sequence[float], *, is_stated: bool = False
 ) -> Signs:
+    """Return what speaks for posts, all but `with_cards`."""
     page = layout.page
     count = len(entries)
     declared, has_heading = _heading(page, entries[0].part.box.first)
@@ -145,7 +151,6 @@ def weigh(
         bodied=sum(bool(e.body) or e.is_pingback or e.has_deleted_name for e in entries) / count,
         authored=sum(entry.author is not None for entry in entries) / count,
         timed=sum(entry.time is not None for entry in entries) / count,
-        cards=sum(is_card(page, entry) for entry in entries) / count,
         is_message=_is_named(page, first, _MESSAGE, 1),
         called=_is_named(page, first, _CALLED, 4) + _is_named(page, first, _CALLED, 1),
         named=_is_named(page, first, _POSTS, 4),
@@ -155,8 +160,8 @@ def weigh(
         numbered=sum(_is_numbered(page, entry) for entry in entries) / count,
         replies=sum(_has_reply(page, entry) for entry in entries) / count,
         phrases=sum(any(is_saying(r.text) for r in entry.removed) for entry in entries) / count,
-        profiles=sum(_has_profile(page, entry) for entry in entries) / count,
-        visitors=sum(_is_visitor(page, entry) for entry in entries) / count,
+        profiles=sum(has_profile(page, entry) for entry in entries) / count,
+        visitors=sum(is_visitor(page, entry) for entry in entries) / count,
         avatars=sum(_has_avatar(page, entry) for entry in entries) / count,
         labelled=sum(
             sum(":" in run.text and len(run.text) < 60 for run in entry.removed) >= 2
@@ -164,7 +169,7 @@ def weigh(
         )
         / count,
         has_heading=has_heading,
-        has_form=any(page.tags[e] == "textarea" for e in range(first, len(page.tags))),
+        has_form=any(field >= first for field in page.tagged("textarea")),
         declared=declared,
         stated=is_stated,
         quoted=sum(page.tags[e.part.box.element] in _QUOTES for e in entries) / count,
@@ -265,12 +270,12 @@ def _has_reply(page: Page, entry: Entry) -> bool:
     )
 
 
-def _has_profile(page: Page, entry: Entry) -> bool:
+def has_profile(page: Page, entry: Entry) -> bool:
     link = entry.author_link
     return link is not None and PROFILE.search(page.attributes[link].get("href", "")) is not None
 
 
-def _is_visitor(page: Page, entry: Entry) -> bool:
+def is_visitor(page: Page, entry: Entry) -> bool:
     link = entry.author_link
     rel = "" if link is None else page.attributes[link].get("rel", "").lower()
     return "nofollow" in rel or "ugc" in rel

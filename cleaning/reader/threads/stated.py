@@ -36,9 +36,8 @@ def stated_groups(page: Page, evidence: Sequence[Evidence]) -> list[Group]:
 
 def _microdata(page: Page) -> list[int]:
     found = []
-    for element, attributes in enumerate(page.attributes):
-        if "itemscope" not in attributes:
-            continue
+    for element in page.having("itemscope"):
+        attributes = page.attributes[element]
         kind = attributes.get("itemtype", "").rstrip("/").rpartition("/")[2]
         if kind in _TYPES or attributes.get("itemprop", "").lower() in _PROPERTIES:
             found.append(element)
@@ -48,8 +47,8 @@ def _microdata(page: Page) -> list[int]:
 def _cites(page: Page) -> list[int]:
     """Replies in microformats; a like or a repost says nothing."""
     found = []
-    for element, attributes in enumerate(page.attributes):
-        names = attributes.get("class", "")
+    for element in page.having("class"):
+        names = page.attributes[element]["class"]
         if "h-cite" in names or "comment" in names:
             tokens = set(names.split())
             is_reply = "u-comment" in tokens or "p-comment" in tokens
@@ -61,8 +60,8 @@ def _cites(page: Page) -> list[int]:
 def _numbered(page: Page) -> list[int]:
     """What has the id of a comment; of several elements with one number the outermost."""
     found: dict[str, int] = {}
-    for element, attributes in enumerate(page.attributes):
-        name = attributes.get("id")
+    for element in page.having("id"):
+        name = page.attributes[element]["id"]
         if not name or page.tags[element] in _FIELDS:
             continue
         match = _NUMBERED.fullmatch(name)

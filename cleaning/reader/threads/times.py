@@ -11,6 +11,7 @@ from functools import cache
 from cleaning.dates import find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
+from cleaning.reader.threads.words import last_words, may_hold
 
 _WORDS = lexicon()
 _MONTH = rf"(?:{_WORDS.source('months')})(?!\w)\.?"
@@ -56,6 +57,7 @@ def _edited() -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
+_AGO = ("ago", "yesterday", "today")
 _LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
 _MACHINE = re.compile(
     r"\s*(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?)?)"
@@ -106,10 +108,16 @@ def find_times(page: Page) -> list[Time]:
             continue
         for element in range(time.element, min(page.ends[time.element], time.element + 8)):
             inside[element] = time
+    ago = last_words(*_AGO)
     for block in page.blocks:
         size = len(block.text)
         if size > 5 and (
-            _DIGIT.search(block.text) or (size <= _LONGEST_AGO and _ago().search(block.text))
+            _DIGIT.search(block.text)
+            or (
+                size <= _LONGEST_AGO
+                and not ago.isdisjoint(block.words)
+                and _ago().search(block.text)
+            )
         ):
             found += _in_words(block, inside)
     for time in found:
@@ -121,14 +129,10 @@ def find_times(page: Page) -> list[Time]:
 def _stated(page: Page) -> list[Time]:
     found = []
     last = -1
-    for element, attributes in enumerate(page.attributes):
-        if not attributes:
-            continue
-        if element < last or (
-            _KEYS.isdisjoint(attributes) and "showComment" not in attributes.get("href", "")
-        ):
-            continue
-        raw = _machine(page.tags[element], attributes)
+    told = [e for e in page.having("href") if "showComment" in page.attributes[e]["href"]]
+    for element in sorted({*page.having(*_KEYS), *told}):
+        attributes = page.attributes[element]
+        raw = _machine(page.tags[element], attributes) if element >= last else None
         if raw is None:
             continue
         if _is_short(page, element):
@@ -256,7 +260,8 @@ class _Line:
 
 def _without_year(text: str) -> re.Match[str] | None:
     match = _yearless().search(text) if _CLOCK_IN.search(text) else None
-    return match or (_ago().search(text) if len(text) <= _LONGEST_AGO else None)
+    is_short = len(text) <= _LONGEST_AGO
+    return match or (_ago().search(text) if is_short and may_hold(text, *_AGO) else None)
 
 
 def _with_clock(text: str, start: int, end: int) -> tuple[int, int]:

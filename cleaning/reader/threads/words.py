@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from cleaning.lexicon import lexicon
 from cleaning.lexicon.patterns import alternatives
+from cleaning.page.words import WORD
 
 _WORDS = lexicon()
 _BUTTONS = ("reply", "control", "cancel", "more", "says", "waiting", "comment")
@@ -17,8 +18,21 @@ _FIRST_EMOJI = "\u2600"  # below are arrows, lines and shapes, of which buttons 
 _SAYS = _WORDS.source("says")
 _AT = _WORDS.source("on", "at")
 _COMMENT = _WORDS.source("comment")
+_SLOT = re.compile(r"\{\w+\}")
 _NUMBER = r"(\d{1,3}(?:[.,'\s]\d{3}){1,3}|\d+)"
 _SAID_BY = _WORDS.source("said_by", "quoted", "by")
+
+
+@cache
+def last_words(*names: str) -> frozenset[str]:
+    """Return the last word of each phrase of these kinds; what has none of them holds no phrase."""
+    phrases = (_SLOT.sub(" ", phrase) for phrase in _WORDS.of(*names))
+    return frozenset(WORD.findall(phrase)[-1] for phrase in phrases)
+
+
+def may_hold(text: str, *names: str) -> bool:
+    """Tell whether a line could hold a phrase of these kinds as whole words; cheap."""
+    return not last_words(*names).isdisjoint(WORD.findall(text.lower()))
 
 
 @cache
@@ -199,7 +213,7 @@ def read_name(text: str) -> str | None:
 
 def is_saying(text: str) -> bool:
     """Tell whether a line says that somebody says something ("sagt:", "Added by")."""
-    if len(text) > _LONGEST_SAYING:
+    if len(text) > _LONGEST_SAYING or not may_hold(text, "says", "said_by"):
         return False
     return _saying().search(text) is not None or _saying_by().match(text) is not None
 

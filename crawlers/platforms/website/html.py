@@ -38,7 +38,7 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
     reading = read.read_model(spider, page)
     is_named = "published" in hints  # a feed names articles
     kind = ARTICLE if is_named and reading.kind in (NOTHING, PAGE) else reading.kind
-    if "noindex" in forbids(response):
+    if "noindex" in forbids(response, page):
         table = "list_entries" if kind == LISTING else "documents"
         yield Unreadable(response.url, reasons.NOINDEX, f"a page of the kind {kind}", table)
     elif reading.notice and not reading.posts:

@@ -142,8 +142,8 @@ def pages_comments(page: Page) -> bool:
     """Whether the page before or after has other comments of the same text, not its next part."""
     return any(
         "comment" in attributes.get("href", "").partition("#")[2].lower()
-        for attributes in page.attributes
-        if attributes.get("rel", "").lower() in {"prev", "next"}
+        for attributes in (page.attributes[element] for element in page.having("rel"))
+        if attributes["rel"].lower() in {"prev", "next"}
     )
 
 
