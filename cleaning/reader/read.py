@@ -74,8 +74,13 @@ def read_page(
 
 
 def _others(judged: Judged) -> list[range]:
-    """Return the blocks of posts, comments and entries, whose authors are not the page's."""
-    posts = [post.blocks for thread in judged.threads for post in thread.posts if post.blocks]
+    """Return the blocks of posts, comments and entries, whose authors are not the page's.
+
+    Who opened a discussion is: its first post is what the page is about.
+    """
+    opener = next((t.posts[0] for t in judged.threads if t.kind == DISCUSSION), None)
+    said = [post for thread in judged.threads for post in thread.posts if post is not opener]
+    posts = [post.blocks for post in said if post.blocks]
     entries = [entry.blocks for group in judged.entries for entry in group]
     return [range(blocks[0], blocks[-1] + 1) for blocks in (*posts, *entries)]
 

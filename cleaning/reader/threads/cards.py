@@ -60,9 +60,11 @@ def _is_long(run: Run) -> bool:
 
 
 def _names(page: Page, entry: Entry) -> set[str]:
-    """The ids and names of anchors in a part."""
+    """The ids and names of anchors in a part, and of the one that stands right before it."""
     found = set()
-    for element in entry.part.elements:
+    start = entry.part.box.element
+    before = [start - 1] if page.tags[start - 1] == "a" and page.ends[start - 1] == start else []
+    for element in (*before, *entry.part.elements):
         attributes = page.attributes[element]
         if attributes:
             found |= {attributes.get("id", ""), attributes.get("name", "")}
