@@ -141,7 +141,7 @@ class AuthorReader:
             may_be = may_announce(block)
             before, label = label, block.text if may_be and is_lead(block.text) else ""
             if not (named or before or (may_be and announces(line_of(self.page, block)))):
-                if near and self._is_bare(block):
+                if near and self._is_bare(block) and (not may_be or self._leads_home(block)):
                     self._take_bare(block)
                 continue
             number += 1
