@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from cleaning.evidence.model import ENTRY, Evidence
 from cleaning.page.names import NAME_GROUPS
-from cleaning.reader.boxes import Boxes, has_area
+from cleaning.reader.boxes import LONG_WORDS, Boxes, has_area
+from cleaning.reader.entry_rows import title_column
 from cleaning.reader.figures import HEADINGS
 from cleaning.reader.roles import find_controls
 
@@ -24,6 +25,7 @@ LONG_BOX, LONG_ENTRY = 90, 150
 """Words that an entry may have on average: of any element, and of those that are for entries."""
 _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
 _CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+_STRIPES = frozenset({"odd", "even", "alt", "alternate"})  # classes of every second row
 _CARD = 1 << NAME_GROUPS.index("card")
 _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 
@@ -56,6 +58,8 @@ def find_entries(
         if any(boxes.page.holds(h, group[0]) or boxes.page.holds(group[0], h) for h in held):
             continue
         entries = finder.read(group)
+        if 2 * len(entries) < len(group):
+            entries = finder.read_rows(group)
         if 2 * len(entries) >= len(group) and finder.is_list(entries):
             groups.append(entries)
             held += group
@@ -67,11 +71,12 @@ def _candidates(boxes: Boxes) -> Iterator[list[int]]:
     page = boxes.page
     areas = np.array(page.areas, np.int64)
     is_open = np.array(page.is_border) & ~has_area(areas, *_OUTSIDE) & (boxes.last > boxes.first)
-    found: dict[tuple[int, int], list[int]] = {}
+    found: dict[tuple[int, int | str], list[int]] = {}
     for element in np.flatnonzero(is_open).tolist():
         if element:
-            key = (int(boxes.parents[element]), int(boxes.signature[element]))
-            found.setdefault(key, []).append(element)
+            is_stripe = page.attributes[element].get("class", "").partition(" ")[0] in _STRIPES
+            sort = page.tags[element] if is_stripe else int(boxes.signature[element])
+            found.setdefault((int(boxes.parents[element]), sort), []).append(element)
     yield from (group[:_MOST_CHECKED] for group in found.values() if len(group) > 1)
 
 
@@ -91,6 +96,17 @@ class _Finder:
 
     def read(self, elements: Sequence[int]) -> list[Entry]:
         found = (self._entry(element) for element in elements)
+        return [entry for entry in found if entry is not None]
+
+    def read_rows(self, elements: Sequence[int]) -> list[Entry]:
+        """Read rows with several links, of which one is the title; beside it are names, numbers."""
+        links = {
+            row: [e for e in self._inside(self.links, row) if self._leads_on(e)] for row in elements
+        }
+        if sum(map(len, links.values())) < 2 * len(elements):
+            return []
+        titles = title_column(self.page, links, self._address)
+        found = (self._made(row, link, link, is_row=True) for row, link in titles.items())
         return [entry for entry in found if entry is not None]
 
     def lone_entry(self) -> list[list[Entry]]:
@@ -141,16 +157,23 @@ class _Finder:
     def _entry(self, element: int) -> Entry | None:
         link = self._heading_link(element)
         link = self._main_link(element) if link is None else link
-        url = None if link is None else self._address(link)
-        inside = self.page.inside(element)
-        blocks = [b for b in inside if b not in self.taken and b not in self.controls]
-        if link is None or url is None or not blocks:
+        if link is None:
             return None
         heading = next(iter(self._inside(self.headings, element)), None)
-        title = self.page.text_of(link if heading is None else heading)
+        return self._made(element, link, link if heading is None else heading)
+
+    def _made(self, element: int, link: int, titled: int, *, is_row: bool = False) -> Entry | None:
+        """Make the entry whose title is in `titled`; of a row only running text is an excerpt."""
+        url = self._address(link)
+        inside = self.page.inside(element)
+        blocks = [b for b in inside if b not in self.taken and b not in self.controls]
+        if url is None or not blocks:
+            return None
+        title = self.page.text_of(titled)
         found = (self.page.blocks[b] for b in blocks)
-        rest = [one.text for one in found if 2 * one.linked < len(one.text)]
-        excerpt = " ".join(text for text in rest if text and text != title)
+        fewest = LONG_WORDS if is_row else 1
+        rest = [b.text for b in found if 2 * b.linked < len(b.text) and len(b.words) >= fewest]
+        excerpt = " ".join(text for text in rest if text != title)
         excerpt = "" if excerpt == title else excerpt
         is_cut = _CUT_MARK.search(excerpt) is not None
         return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)

@@ -45,7 +45,8 @@ OPENERS = {
 }
 COMMENTS = {
     "anchors before": '<a id="comment-{n}"></a><div class="comment clearfix">'
-    '<div class="submitted">Submitted by <a href="/user/{n}" class="username">{who}</a> on {day}</div>'
+    '<div class="submitted">Submitted by <a href="/user/{n}" class="username">{who}</a> '
+    "on {day}</div>"
     '<h3><a href="/comment/{n}#comment-{n}">Re the hedge</a></h3>'
     '<div class="content"><p>{said}</p></div></div>',
     "anchors within": '<article class="comment" id="comment-{n}"><p class="author">{who}</p>'
