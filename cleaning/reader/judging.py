@@ -59,7 +59,7 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     probabilities = even_out(boxes, judge(table, float(shares[:2].sum())))
     threads = _without_teasers(boxes, threads, probabilities)
     controls = roles.find_controls(boxes)
-    probabilities[controls | roles.find_hidden(boxes)] = 0.0
+    probabilities[controls | roles.find_hidden(boxes) | roles.find_side_cells(boxes)] = 0.0
     posts, comments, frames = _of_threads(boxes, threads)
     # In a forum, answers below a question are what a reader came for, whatever they are called.
     outside = frames if kind == "forum" else comments | frames
