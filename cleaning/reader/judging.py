@@ -16,7 +16,7 @@ from cleaning.reader.copies import find_copies
 from cleaning.reader.entries import Entry, find_entries, in_entries
 from cleaning.reader.figures import measure
 from cleaning.reader.heading import Heading
-from cleaning.reader.kinds import KINDS, describe_page, judge_kind
+from cleaning.reader.kinds import KINDS, PROSE_KINDS, describe_page, judge_kind
 from cleaning.reader.sorting import Shape
 from cleaning.reader.threads import COMMENTS, Thread, find_threads
 from cleaning.reader.trees import judge
@@ -59,7 +59,9 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     probabilities = even_out(boxes, judge(table, float(shares[:2].sum())))
     threads = _without_teasers(boxes, threads, probabilities)
     controls = roles.find_controls(boxes)
-    probabilities[controls | roles.find_hidden(boxes) | roles.find_side_cells(boxes)] = 0.0
+    probabilities[controls | roles.find_hidden(boxes)] = 0.0
+    if kind in PROSE_KINDS:
+        probabilities[roles.find_side_cells(boxes)] = 0.0
     posts, comments, frames = _of_threads(boxes, threads)
     # In a forum, answers below a question are what a reader came for, whatever they are called.
     outside = frames if kind == "forum" else comments | frames
