@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaning.evidence.model import ENTRY, Evidence
+from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS
 from cleaning.reader.boxes import LONG_WORDS, Boxes, has_area
 from cleaning.reader.entry_rows import title_column
@@ -27,6 +28,7 @@ _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
 _CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _STRIPES = frozenset({"odd", "even", "alt", "alternate"})  # classes of every second row
 _CARD = 1 << NAME_GROUPS.index("card")
+_ALONE = 0.9  # of the characters of a line
 _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 
 
@@ -34,11 +36,12 @@ _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 class Entry:
     """What a list says of a page: its address, absolute, its title and what stands beside that.
 
-    `blocks` are numbers of blocks of the page. `is_truncated` where the words end in a mark that
-    something was cut.
+    `link` is the element that leads there, `blocks` are numbers of blocks of the page.
+    `is_truncated` where the words end in a mark that something was cut.
     """
 
     element: int
+    link: int
     blocks: tuple[int, ...]
     url: str
     title: str
@@ -145,7 +148,10 @@ class _Finder:
 
     def is_list(self, entries: Sequence[Entry]) -> bool:
         """Tell whether they are a list; the sections of a text have headings with links too."""
-        headed = sum(self._heading_link(entry.element) is not None for entry in entries)
+        headed = sum(
+            bool(self._inside(self.headings, entry.element)) and leads_alone(self.page, entry.link)
+            for entry in entries
+        )
         fewest = FEWEST if self.running.any() else FEWEST_HEADED
         if not (len(entries) >= fewest or len(entries) == headed >= FEWEST_HEADED):
             return False
@@ -169,14 +175,18 @@ class _Finder:
         blocks = [b for b in inside if b not in self.taken and b not in self.controls]
         if url is None or not blocks:
             return None
-        title = self.page.text_of(titled)
-        found = (self.page.blocks[b] for b in blocks)
+        shown = [self.page.blocks[b] for b in blocks if self.page.blocks[b].text]
+        inside_link = [one for one in shown if self.page.holds(link, one.element)]
+        is_card = len(inside_link) > 1  # the link is around all that it says
+        title = inside_link[0].text if is_card and titled == link else self.page.text_of(titled)
         fewest = LONG_WORDS if is_row else 1
-        rest = [b.text for b in found if 2 * b.linked < len(b.text) and len(b.words) >= fewest]
-        excerpt = " ".join(text for text in rest if text != title)
-        excerpt = "" if excerpt == title else excerpt
+        rest = [
+            b.text for b in shown if 2 * b.linked < len(b.text) or (is_card and b in inside_link)
+        ]
+        rest = [text for text in rest if text != title and text.count(" ") + 1 >= fewest]
+        excerpt = " ".join(rest)
         is_cut = _CUT_MARK.search(excerpt) is not None
-        return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)
+        return Entry(element, link, tuple(blocks), url, title or excerpt, excerpt, is_cut)
 
     def _inside(self, elements: list[int], outer: int) -> list[int]:
         """Return those of `elements`, which are in order, that are `outer` or stand in it."""
@@ -233,6 +243,12 @@ class _Finder:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def leads_alone(page: Page, link: int) -> bool:
+    """Tell whether a link is a line of its own, as titles and "Read more" are: in no sentence."""
+    blocks = [page.blocks[number] for number in page.inside(link)]
+    return all(one.linked >= _ALONE * len(one.text) for one in blocks)
 
 
 def in_entries(boxes: Boxes, groups: Sequence[Sequence[Entry]]) -> NDArray[np.bool_]:

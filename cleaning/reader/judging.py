@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cleaning.evidence import Evidence
 from cleaning.reader import roles
+from cleaning.reader.beside import find_beside
 from cleaning.reader.boxes import Boxes, Floats
 from cleaning.reader.choice import choose, even_out, fill_gaps
 from cleaning.reader.copies import find_copies
@@ -73,6 +74,8 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     copies = find_copies(boxes, kept, kind)
     taken = frozenset(boxes.shown[posts | comments | frames].tolist())
     entries = find_entries(boxes, evidence, taken)
+    if kind in PROSE_KINDS:
+        kept &= ~find_beside(boxes, entries, kept, probabilities)
     return Judged(
         *(boxes, shares, kind, threads, entries, probabilities),
         *(kept & ~copies, copies, controls, posts, comments, frames),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cleaning.evidence import Evidence, find_evidence
 from cleaning.page import Page, read_page_model
 from cleaning.reader import roles
+from cleaning.reader.beside import cards_of
 from cleaning.reader.boxes import measure_boxes
 from cleaning.reader.entries import in_entries
 from cleaning.reader.fallback import is_enough, read_otherwise
@@ -128,6 +129,7 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
         posts=_posts(judged, DISCUSSION),
         comments_declared=declared,
         entries=tuple(entry for group in judged.entries for entry in group),
+        cards=tuple(cards_of(boxes, judged.entries, judged.kept)),
         roles=tuple(zip(numbers, given, strict=True)),
         notice=notice_of(page, len(own.text.split())),
         words=roles.count_words(boxes, given),
