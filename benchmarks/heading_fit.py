@@ -48,6 +48,8 @@ BY_HAND: Mapping[str, Mapping[str, float]] = {
         "announced named in a teaser": -2.5,
         "is site beside persons": -1.5,
         "in the title": -1.0,
+        "bare with address near title": -0.2,
+        "bare with address and day near title": 0.4,
     },
     "published": {
         "month stated": -1.0,

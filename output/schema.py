@@ -134,7 +134,7 @@ COMMENTS = Table(
 
 LIST_ENTRIES = Table(
     "list_entries",
-    "What a listing (home page, archive, feed) said of a document.",
+    "What a listing (home page, archive, feed, cards below a text) said of a document.",
     (
         required("list_url", TEXT, "Address of the listing."),
         required("position", INT32, "Place in the listing, from 0."),

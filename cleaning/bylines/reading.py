@@ -103,7 +103,7 @@ def _split(names: str, joints: frozenset[str]) -> list[str]:
     names = cut_rest(names)
     parts = [part for segment in _segments(names) for part in _split_joints(segment, joints)]
     opening = _opening_joint(joints)
-    cleaned = (_without_role(opening.sub("", part).strip(" .,;:-–—|'\"“”*")) for part in parts)
+    cleaned = (_without_role(opening.sub("", part).strip(" .,;:-–—|'\"“”*»›")) for part in parts)
     return [
         _with_initial_dot(name, names)
         for name in cleaned

@@ -64,4 +64,17 @@ def fill_gaps(boxes: Boxes, kept: NDArray[np.bool_], probabilities: Floats) -> N
     _, places = np.unique([outer[e] for e in boxes.element.tolist()], return_inverse=True)
     inside = np.bincount(places, boxes.counts)
     share = np.bincount(places, boxes.counts * kept) / np.maximum(inside, 1)
-    return np.asarray(kept | ((share[places] >= _MOST) & (probabilities >= _DOUBTFUL)))
+    found = kept | ((share[places] >= _MOST) & (probabilities >= _DOUBTFUL))
+    return np.asarray(found | (_openers(boxes, found) & (probabilities > 0)))
+
+
+def _openers(boxes: Boxes, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which blocks open a part that is kept: a question over its answer says little itself."""
+    found = np.zeros(boxes.number, bool)
+    for element, tag in enumerate(boxes.page.tags):
+        if tag == "summary":
+            start, rest = boxes.first[element], boxes.last[element]
+            end = boxes.last[boxes.parents[element]]
+            words = boxes.counts[rest:end]
+            found[start:rest] = (words * kept[rest:end]).sum() > _MOST * words.sum()
+    return found

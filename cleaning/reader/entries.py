@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaning.evidence.model import ENTRY, Evidence
+from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS
-from cleaning.reader.boxes import Boxes, has_area
+from cleaning.reader.boxes import LONG_WORDS, Boxes, has_area
+from cleaning.reader.entry_rows import title_column
 from cleaning.reader.figures import HEADINGS
 from cleaning.reader.roles import find_controls
 
@@ -24,7 +26,9 @@ LONG_BOX, LONG_ENTRY = 90, 150
 """Words that an entry may have on average: of any element, and of those that are for entries."""
 _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
 _CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+_STRIPES = frozenset({"odd", "even", "alt", "alternate"})  # classes of every second row
 _CARD = 1 << NAME_GROUPS.index("card")
+_ALONE = 0.9  # of the characters of a line
 _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 
 
@@ -32,11 +36,12 @@ _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 class Entry:
     """What a list says of a page: its address, absolute, its title and what stands beside that.
 
-    `blocks` are numbers of blocks of the page. `is_truncated` where the words end in a mark that
-    something was cut.
+    `link` is the element that leads there, `blocks` are numbers of blocks of the page.
+    `is_truncated` where the words end in a mark that something was cut.
     """
 
     element: int
+    link: int
     blocks: tuple[int, ...]
     url: str
     title: str
@@ -56,6 +61,8 @@ def find_entries(
         if any(boxes.page.holds(h, group[0]) or boxes.page.holds(group[0], h) for h in held):
             continue
         entries = finder.read(group)
+        if 2 * len(entries) < len(group):
+            entries = finder.read_rows(group)
         if 2 * len(entries) >= len(group) and finder.is_list(entries):
             groups.append(entries)
             held += group
@@ -67,11 +74,12 @@ def _candidates(boxes: Boxes) -> Iterator[list[int]]:
     page = boxes.page
     areas = np.array(page.areas, np.int64)
     is_open = np.array(page.is_border) & ~has_area(areas, *_OUTSIDE) & (boxes.last > boxes.first)
-    found: dict[tuple[int, int], list[int]] = {}
+    found: dict[tuple[int, int | str], list[int]] = {}
     for element in np.flatnonzero(is_open).tolist():
         if element:
-            key = (int(boxes.parents[element]), int(boxes.signature[element]))
-            found.setdefault(key, []).append(element)
+            is_stripe = page.attributes[element].get("class", "").partition(" ")[0] in _STRIPES
+            sort = page.tags[element] if is_stripe else int(boxes.signature[element])
+            found.setdefault((int(boxes.parents[element]), sort), []).append(element)
     yield from (group[:_MOST_CHECKED] for group in found.values() if len(group) > 1)
 
 
@@ -90,6 +98,17 @@ class _Finder:
 
     def read(self, elements: Sequence[int]) -> list[Entry]:
         found = (self._entry(element) for element in elements)
+        return [entry for entry in found if entry is not None]
+
+    def read_rows(self, elements: Sequence[int]) -> list[Entry]:
+        """Read rows with several links, of which one is the title; beside it are names, numbers."""
+        links = {
+            row: [e for e in self._inside(self.links, row) if self._leads_on(e)] for row in elements
+        }
+        if sum(map(len, links.values())) < 2 * len(elements):
+            return []
+        titles = title_column(self.page, links, self._address)
+        found = (self._made(row, link, link, is_row=True) for row, link in titles.items())
         return [entry for entry in found if entry is not None]
 
     def lone_entry(self) -> list[list[Entry]]:
@@ -128,7 +147,10 @@ class _Finder:
 
     def is_list(self, entries: Sequence[Entry]) -> bool:
         """Tell whether they are a list; the sections of a text have headings with links too."""
-        headed = sum(self._heading_link(entry.element) is not None for entry in entries)
+        headed = sum(
+            bool(self._inside(self.headings, entry.element)) and leads_alone(self.page, entry.link)
+            for entry in entries
+        )
         fewest = FEWEST if self.running.any() else FEWEST_HEADED
         if not (len(entries) >= fewest or len(entries) == headed >= FEWEST_HEADED):
             return False
@@ -140,19 +162,30 @@ class _Finder:
     def _entry(self, element: int) -> Entry | None:
         link = self._heading_link(element)
         link = self._main_link(element) if link is None else link
-        url = None if link is None else self._address(link)
-        inside = self.page.inside(element)
-        blocks = [b for b in inside if b not in self.taken and b not in self.controls]
-        if link is None or url is None or not blocks:
+        if link is None:
             return None
         heading = next(iter(self._inside(self.headings, element)), None)
-        title = self.page.text_of(link if heading is None else heading)
-        found = (self.page.blocks[b] for b in blocks)
-        rest = [one.text for one in found if 2 * one.linked < len(one.text)]
-        excerpt = " ".join(text for text in rest if text and text != title)
-        excerpt = "" if excerpt == title else excerpt
+        return self._made(element, link, link if heading is None else heading)
+
+    def _made(self, element: int, link: int, titled: int, *, is_row: bool = False) -> Entry | None:
+        """Make the entry whose title is in `titled`; of a row only running text is an excerpt."""
+        url = self._address(link)
+        inside = self.page.inside(element)
+        blocks = [b for b in inside if b not in self.taken and b not in self.controls]
+        if url is None or not blocks:
+            return None
+        shown = [self.page.blocks[b] for b in blocks if self.page.blocks[b].text]
+        inside_link = [one for one in shown if self.page.holds(link, one.element)]
+        is_card = len(inside_link) > 1  # the link is around all that it says
+        title = inside_link[0].text if is_card and titled == link else self.page.text_of(titled)
+        fewest = LONG_WORDS if is_row else 1
+        rest = [
+            b.text for b in shown if 2 * b.linked < len(b.text) or (is_card and b in inside_link)
+        ]
+        rest = [text for text in rest if text != title and text.count(" ") + 1 >= fewest]
+        excerpt = " ".join(rest)
         is_cut = _CUT_MARK.search(excerpt) is not None
-        return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)
+        return Entry(element, link, tuple(blocks), url, title or excerpt, excerpt, is_cut)
 
     def _inside(self, elements: Sequence[int], outer: int) -> Sequence[int]:
         """Return those of `elements`, which are in order, that are `outer` or stand in it."""
@@ -209,6 +242,12 @@ class _Finder:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def leads_alone(page: Page, link: int) -> bool:
+    """Tell whether a link is a line of its own, as titles and "Read more" are: in no sentence."""
+    blocks = [page.blocks[number] for number in page.inside(link)]
+    return all(one.linked >= _ALONE * len(one.text) for one in blocks)
 
 
 def in_entries(boxes: Boxes, groups: Sequence[Sequence[Entry]]) -> NDArray[np.bool_]:

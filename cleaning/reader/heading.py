@@ -28,6 +28,7 @@ from cleaning.text import read_line
 
 _Value = TypeVar("_Value", Group, Found)
 _LONGEST_BYLINE = 250  # characters of a block that is nothing but a byline
+_MOST_LINES = 6  # of a byline
 _BELOW_OTHERS, _TOO_LITTLE = "another says more", "too little speaks for it"
 
 
@@ -187,9 +188,15 @@ def _byline_blocks(page: Page, found: Sequence[Group | Found | None]) -> tuple[i
     for one in found:
         if one is None or one.element is None:
             continue
-        for number in page.inside(one.element):
-            if len(page.blocks[number].text) <= _LONGEST_BYLINE:
-                numbers.add(number)
-        if len(numbers) > 6:  # the element holds more than a byline
-            numbers -= set(page.inside(one.element))
+        inside = _lines_of(page, one, one.element) or page.inside(one.element)
+        short = {n for n in inside if len(page.blocks[n].text) <= _LONGEST_BYLINE}
+        if len(short) <= _MOST_LINES:  # else the element holds more than a byline
+            numbers |= short
     return tuple(sorted(numbers))
+
+
+def _lines_of(page: Page, one: Group | Found, element: int) -> list[int]:
+    """The lines right in an element that show a value: they may stand beside the text itself."""
+    words = [one.raw] if isinstance(one, Found) else [author.name for author in one.authors]
+    lines = (page.blocks[n] for n in page.inside(element))
+    return [b.number for b in lines if b.element == element and any(w in b.text for w in words)]

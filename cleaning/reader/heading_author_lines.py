@@ -13,7 +13,7 @@ from cleaning.page import Block, Page
 from cleaning.page.words import WORD
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|post-?author|entry-?author|article-?author|author-?name"
+    r"(?:^|[\s_-])(?:by(?:-?line)?|authors?|post-?author|entry-?author|article-?author|author-?name"
     r"|user-?name|poster|creator|writer|contributor|autore?r?|auteur|awdur)(?:$|[\s_-])"
     r"|author(?:Name|-link|_name|_link)|userName|[Bb]yline|-author$"
 )

@@ -19,10 +19,11 @@ from cleaning.reader.heading_author_lines import (
     named_elements,
     upright,
 )
-from cleaning.reader.heading_lines import line_of, may_have_date
+from cleaning.reader.heading_lines import beside_day, line_of, may_have_date
 from cleaning.reader.heading_places import Places
 from cleaning.reader.heading_titles import key
 from cleaning.reader.ranking import LOST, Candidate, weigh
+from cleaning.reader.threads.cards import PROFILE
 from cleaning.text import read_line
 
 _NO_NAME = re.compile(
@@ -137,10 +138,10 @@ class AuthorReader:
             near = self.places.title_block is not None and (
                 -8 <= block.number - self.places.title_block <= 12 and block.number <= starts + 1
             )
-            is_announced = may_announce(block)
-            before, label = label, block.text if is_announced and is_lead(block.text) else ""
-            if not (named or before or is_announced):
-                if near and self._is_bare(block):
+            may_be = may_announce(block)
+            before, label = label, block.text if may_be and is_lead(block.text) else ""
+            if not (named or before or (may_be and announces(line_of(self.page, block)))):
+                if near and self._is_bare(block) and (not may_be or self._leads_home(block)):
                     self._take_bare(block)
                 continue
             number += 1
@@ -158,9 +159,20 @@ class AuthorReader:
         """Take what has the shape of a person's name, though nothing says what it is."""
         if self.places.is_aside(block.element) or self.places.is_teaser(block.element):
             return
-        authors = read_credits(line_of(self.page, block))
-        if authors and all(author.kind == "person" for author in authors):
-            self._add(list(authors), "bare near title", "text", block.element)
+        line = line_of(self.page, block)
+        beside = beside_day(line)
+        authors = read_credits(beside or line)
+        leads_home = self._leads_home(block)
+        is_sure = len(authors) == 1 and bool(beside) and leads_home
+        if is_sure or (authors and all(author.kind == "person" for author in authors)):
+            kind = "with address and day " if is_sure else "with address " if leads_home else ""
+            self._add(list(authors), f"bare {kind}near title", "text", block.element)
+
+    def _leads_home(self, block: Block) -> bool:
+        """Tell whether a line has a link to somebody's mail or profile, as bylines do."""
+        links = {e for _, e in block.pieces if self.page.tags[e] == "a"}
+        hrefs = (self.page.attributes[link].get("href", "") for link in links)
+        return any(href.startswith("mailto:") or PROFILE.search(href) for href in hrefs)
 
     def _take_line(self, block: Block, label: str, *, named: str, near: bool) -> None:
         line = f"{label} {line_of(self.page, block)}".strip()

@@ -84,6 +84,15 @@ def may_have_date(text: str) -> bool:
     return "年" in text or "년" in text
 
 
+def beside_day(line: str) -> str:
+    """Return what a short line says beside the one day in it, borders included; "" without one."""
+    dates = find_written_dates(line) if may_have_date(line) else []
+    if len(dates) != 1 or dates[0].day is None:
+        return ""
+    pieces = (line[: dates[0].start] + " | " + line[dates[0].end :]).split("|")
+    return " | ".join(piece.strip(" ,;:·—–-") for piece in pieces if not _is_bare(piece))
+
+
 @lru_cache(maxsize=1)
 def _frame() -> re.Pattern[str]:
     names = ("published", "updated", "on", "at", "of", "oclock", "am", "pm", "read_time")

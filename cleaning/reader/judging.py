@@ -12,6 +12,7 @@ from cleaning.evidence import Evidence
 from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS
 from cleaning.reader import roles
+from cleaning.reader.beside import find_beside
 from cleaning.reader.boxes import Boxes, Floats
 from cleaning.reader.choice import choose, even_out, fill_gaps
 from cleaning.reader.copies import find_copies
@@ -67,6 +68,8 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
         threads = _without_texts(boxes, threads, probabilities)
     controls = roles.find_controls(boxes)
     probabilities[controls | roles.find_hidden(boxes)] = 0.0
+    if kind in PROSE_KINDS:
+        probabilities[roles.find_side_cells(boxes)] = 0.0
     posts, comments, frames = _of_threads(boxes, threads)
     # In a forum, answers below a question are what a reader came for, whatever they are called.
     outside = frames if kind == "forum" else comments | frames
@@ -78,6 +81,8 @@ def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     copies = find_copies(boxes, kept, kind)
     taken = frozenset(boxes.shown[posts | comments | frames].tolist())
     entries = find_entries(boxes, evidence, taken)
+    if kind in PROSE_KINDS:
+        kept &= ~find_beside(boxes, entries, kept, probabilities)
     return Judged(
         *(boxes, shares, kind, threads, entries, probabilities),
         *(kept & ~copies, copies, controls, posts, comments, frames),

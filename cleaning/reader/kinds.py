@@ -36,6 +36,7 @@ _TYPES = (
 )
 _TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 _PRICE_WITHIN, _LONGEST_DATE = 200, 40  # characters: of a start with a price, of a line
+_PORT = re.compile(r"^([^/]*?):\d+(?=/|$)")
 _ADDRESS = slice(6, 7 + len(_ADDRESSES) + 5)
 """The columns of `describe_page` that the address fills."""
 _AREAS = ("article", "main", "table", "pre", "list", "nav")
@@ -103,8 +104,8 @@ def _of_amounts(boxes: Boxes, weights: Floats) -> list[float]:
 
 
 def _of_address(url: str) -> list[float]:
-    """An unknown address says nothing; neither does that of a home page."""
-    path = url.partition("//")[2].lower().rstrip("/")
+    """An unknown address says nothing; neither does that of a home page, nor does a port."""
+    path = _PORT.sub(r"\1", url.partition("//")[2].lower().rstrip("/"))
     last = path.rpartition("/")[2]
     return [
         float(not url),

@@ -59,6 +59,8 @@ class PageReading:
     posts: tuple[PostReading, ...] = ()
     comments_declared: int | None = None
     entries: tuple[Entry, ...] = ()
+    cards: tuple[Entry, ...] = ()
+    """The entries that stand beside a text and say something of other pages."""
     notice: str | None = None
     """The title of what stands in the place of a page ("Page not found"), None for a page."""
     roles: tuple[tuple[int, str], ...] = ()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cleaning.evidence import Evidence, find_evidence
 from cleaning.page import Page, read_page_model
 from cleaning.reader import roles
+from cleaning.reader.beside import cards_of
 from cleaning.reader.boxes import measure_boxes
 from cleaning.reader.entries import in_entries
 from cleaning.reader.fallback import is_enough, read_otherwise
@@ -76,8 +77,13 @@ def read_page(
 
 
 def _others(judged: Judged) -> list[range]:
-    """Return the blocks of posts, comments and entries, whose authors are not the page's."""
-    posts = [post.blocks for thread in judged.threads for post in thread.posts if post.blocks]
+    """Return the blocks of posts, comments and entries, whose authors are not the page's.
+
+    Who opened a discussion is: its first post is what the page is about.
+    """
+    opener = next((t.posts[0] for t in judged.threads if t.kind == DISCUSSION), None)
+    said = [post for thread in judged.threads for post in thread.posts if post is not opener]
+    posts = [post.blocks for post in said if post.blocks]
     entries = [entry.blocks for group in judged.entries for entry in group]
     return [range(blocks[0], blocks[-1] + 1) for blocks in (*posts, *entries)]
 
@@ -125,6 +131,7 @@ def _reading(judged: Judged, kind: str, heading: Heading, declared: int | None) 
         posts=_posts(judged, DISCUSSION),
         comments_declared=declared,
         entries=tuple(entry for group in judged.entries for entry in group),
+        cards=tuple(cards_of(boxes, judged.entries, judged.kept)),
         roles=tuple(zip(numbers, given, strict=True)),
         notice=notice_of(page, len(own.text.split())),
         words=roles.count_words(boxes, given),

@@ -53,6 +53,9 @@ BOILERPLATE = frozenset(
 )
 _LONGEST_CONTROL = 4  # words
 _LINKED = 0.9  # of the characters of a link
+_CELLS = frozenset({"td", "th"})
+_MOST_RUNNING = 0.75  # of the running text, in one cell
+_MOSTLY_LINKED = 0.6  # of the characters of a cell
 _CLICKED = AREA_BITS["button"] | AREA_BITS["a"]
 
 
@@ -72,6 +75,26 @@ def find_hidden(boxes: Boxes) -> NDArray[np.bool_]:
     """Tell which blocks nobody sees, which are no content, whatever they say."""
     areas, hidden = boxes.page.areas, AREA_BITS["hidden"]
     return np.array([areas[block.element] & hidden > 0 for block in boxes.blocks], bool)
+
+
+def find_side_cells(boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell which blocks are the links of cells beside the one that holds the page's running text.
+
+    Such a table only places things: its other cells are what menus and banners are elsewhere.
+    """
+    tags = boxes.page.tags
+    cells = [e for e, tag in enumerate(tags) if tag in _CELLS]
+    running = boxes.total(np.where(boxes.is_long, boxes.sizes, 0))
+    holders = [e for e in cells if running[e] >= _MOST_RUNNING * running[0] > 0]
+    found = np.zeros(boxes.number, bool)
+    if not holders:
+        return found
+    lengths, linked = boxes.total(boxes.lengths), boxes.total(boxes.linked)
+    for cell in cells:
+        if not running[cell] and linked[cell] > _MOSTLY_LINKED * lengths[cell]:
+            found[boxes.first[cell] : boxes.last[cell]] = True
+    found[boxes.first[holders[-1]] : boxes.last[holders[-1]]] = False
+    return found
 
 
 def sort_of(boxes: Boxes, place: int) -> str:

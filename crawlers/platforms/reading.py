@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ from scrapy.http import Response
 from cleaning.identity import apart, invent_id
 from cleaning.page import Page
 from cleaning.reader import PageReading, PostReading, read_page
+from cleaning.reader.entries import Entry
 from cleaning.reader.threads.times import is_relative
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, LinkSeen, ListEntry
 from crawlers.platforms.base import PlatformSpider
@@ -152,7 +153,7 @@ def _as_html(text: str) -> str:
 
 def entries(
     spider: PlatformSpider,
-    reading: PageReading,
+    found: Iterable[Entry],
     list_url: str,
     own_form: Callable[[str], str | None],
 ) -> Iterator[ListEntry]:
@@ -161,7 +162,7 @@ def entries(
     `own_form` gives the one form of an address of the site, None for those of others.
     """
     seen: set[str] = set()
-    for entry in reading.entries:
+    for entry in found:
         own = own_form(entry.url)
         url = own or entry.url
         if url not in seen:

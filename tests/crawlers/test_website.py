@@ -608,6 +608,19 @@ def test_a_listing_gives_entries() -> None:
     assert all(e.is_truncated and e.excerpt == "Some words on it …" for e in found)
 
 
+def test_cards_below_a_text_are_entries_of_it() -> None:
+    cards = "".join(
+        f"<div><h3><a href='/kit/{n}/?utm_source=x'>Kit {n}</a></h3><p>What a hall needs, part {n}."
+        "</p></div>"
+        for n in range(3)
+    )
+    made, *found = read(page(f"<article>{TEXT}</article><div>{cards}</div>"))
+    assert isinstance(made, Document) and "What a hall needs" not in (made.text or "")
+    assert [(entry.list_url, entry.url) for entry in found] == [
+        (f"{ROOT}a/", f"{ROOT}kit/{n}/") for n in range(3)
+    ]
+
+
 def test_a_page_of_an_address_that_was_left_is_still_read() -> None:
     found = read_document(page(TEXT, "https://old-hall.example/lease"))
     assert found.url == "https://old-hall.example/lease"

@@ -24,11 +24,10 @@ def is_card(page: Page, entry: Entry) -> bool:
     words = linked = 0
     if not any(page.tags[element] == "a" for element in entry.part.elements):
         return any(page.tags[e] == "a" for e in page.around(entry.part.box.element))
-    here = _names(page, entry)
+    here, author = _names(page, entry), _link_of_author(page, entry)
     for place, run in enumerate(entry.part.runs):
         link = next((e for e in page.around(run.element) if page.tags[e] == "a"), None)
-        is_of_author = link == entry.author_link and not _is_long(run)
-        if link is None or is_of_author or _is_here(page, link, here):
+        if link is None or (link == author and not _is_long(run)) or _is_here(page, link, here):
             continue
         is_heading = _is_heading(page, entry, run)
         if not (_leads_on(page, link) or (is_heading and _is_title(page, link))):
@@ -48,6 +47,13 @@ def is_card(page: Page, entry: Entry) -> bool:
     return linked * 2 > words
 
 
+def _link_of_author(page: Page, entry: Entry) -> int | None:
+    """The link of the author, unless others of the part are those of people: then it is a title."""
+    links = (e for e in entry.part.elements if page.tags[e] == "a")
+    homes = [e for e in links if PROFILE.search(page.attributes[e].get("href", ""))]
+    return entry.author_link if not homes or entry.author_link in homes else None
+
+
 def _begins(entry: Entry, run: Run) -> bool:
     """Whether a line is the begin of the text itself, as some make subjects of comments."""
     text = entry.body[0].text if entry.body else ""
@@ -60,9 +66,11 @@ def _is_long(run: Run) -> bool:
 
 
 def _names(page: Page, entry: Entry) -> set[str]:
-    """The ids and names of anchors in a part."""
+    """The ids and names of anchors in a part, and of the one that stands right before it."""
     found = set()
-    for element in entry.part.elements:
+    start = entry.part.box.element
+    before = [start - 1] if page.tags[start - 1] == "a" and page.ends[start - 1] == start else []
+    for element in (*before, *entry.part.elements):
         attributes = page.attributes[element]
         if attributes:
             found |= {attributes.get("id", ""), attributes.get("name", "")}

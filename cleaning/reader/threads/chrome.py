@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from cleaning.page.names import NAME_GROUPS
+from cleaning.reader.threads.cards import PROFILE
 from cleaning.reader.threads.layout import Layout, Run
 from cleaning.reader.threads.times import Time
 from cleaning.reader.threads.words import (
@@ -17,6 +19,7 @@ from cleaning.reader.threads.words import (
 
 LONGEST_LABEL = 40
 """Characters of a label."""
+_AUTHOR = 1 << NAME_GROUPS.index("author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +105,16 @@ def _shows(layout: Layout, time: Time, run: Run) -> bool:
         return False
     if time.pieces:
         return bool(set(time.pieces) & set(run.places)) and (len(run.text) - len(time.raw) <= 40)
-    return layout.page.holds(time.element, run.element)
+    return layout.page.holds(time.element, run.element) and not _says_who(layout, time, run)
+
+
+def _says_who(layout: Layout, time: Time, run: Run) -> bool:
+    """Whether a line within a time is a name: "Submitted by Ann on 5 May" can be one element."""
+    page, element = layout.page, run.element
+    while element > time.element:
+        if page.names[element] & _AUTHOR or PROFILE.search(
+            page.attributes[element].get("href", "")
+        ):
+            return True
+        element = page.parents[element]
+    return False

@@ -21,8 +21,9 @@ once. A source is a class like::
 | `directives.py` | what a page says may be done with it |
 
 Articles and other pages with running text become documents (`article`, `page`), discussions a
-document with comments (`discussion`); comments below an article are its comments. A listing, also
-of a single entry, gives `list_entries` and no document. What asks not to be kept (`noindex`), and
+document with comments (`discussion`); comments below an article are its comments, and cards below
+it `list_entries` with its address. A listing, also of a single entry, gives `list_entries` and no
+document. What asks not to be kept (`noindex`), and
 what says nothing, stands in quarantine with its address.
 
 The traps that a run met stand in its outcome: "exhausted: left out: 120 × calendar".

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urljoin
 
 from scrapy.http import HtmlResponse
@@ -35,6 +36,7 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
     page = model_of(response)
     root = links.root_of(response.url, spider.root)
     page.url = _address(page, response.url, root)
+    own_form = partial(links.own_address, root=root)
     reading = read.read_model(spider, page)
     is_named = "published" in hints  # a feed names articles
     kind = ARTICLE if is_named and reading.kind in (NOTHING, PAGE) else reading.kind
@@ -45,7 +47,7 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
         yield spider.unreadable(response, reasons.NOTICE, reading.notice)
     elif kind == LISTING:
         list_url = links.own_address(response.url, root) or response.url
-        yield from read.entries(spider, reading, list_url, lambda url: links.own_address(url, root))
+        yield from read.entries(spider, reading.entries, list_url, own_form)
     elif kind == NOTHING or not (reading.own.text or reading.posts):
         words = len(reading.own.text.split())
         yield spider.unreadable(response, reasons.NO_CONTENT_FOUND, f"{words} words of text")
@@ -59,6 +61,7 @@ def items(spider: PlatformSpider, response: HtmlResponse, hints: dict[str, str])
             yield from read.comments(spider, reading, document_url=first)
         else:
             yield made
+            yield from read.entries(spider, reading.cards, page.url, own_form)
             yield from read.comments(spider, reading, document_url=page.url)
 
 
