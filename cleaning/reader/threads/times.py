@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
-from cleaning.dates import find_written_dates
+from cleaning.dates import counted_source, find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
 
@@ -41,12 +41,9 @@ def _yearless() -> re.Pattern[str]:
 
 @cache
 def _ago() -> re.Pattern[str]:
-    source = _WORDS.source
+    named = _WORDS.source("yesterday", "today")
     return re.compile(
-        rf"(?<!\w)(?:(?:\d++\s*+(?:{source('units')})[,\s]++(?:(?:{source('and')})\s*+)?)?"
-        rf"(?:{source('ago')})|(?:{source('yesterday', 'today')}),?{_BETWEEN}{_CLOCK})"
-        r"(?!\w)",
-        re.IGNORECASE,
+        rf"(?<!\w)(?:{counted_source()}|(?:{named}),?{_BETWEEN}{_CLOCK})(?!\w)", re.IGNORECASE
     )
 
 
@@ -56,7 +53,7 @@ def _edited() -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
-_LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
+LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
 _MACHINE = re.compile(
     r"\s*(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?)?)"
     r"\s*"
@@ -109,7 +106,7 @@ def find_times(page: Page) -> list[Time]:
     for block in page.blocks:
         size = len(block.text)
         if size > 5 and (
-            _DIGIT.search(block.text) or (size <= _LONGEST_AGO and _ago().search(block.text))
+            _DIGIT.search(block.text) or (size <= LONGEST_AGO and _ago().search(block.text))
         ):
             found += _in_words(block, inside)
     for time in found:
@@ -242,7 +239,7 @@ class _Line:
         if written is not None:
             self.day = (written.year, written.month, written.day or 1)
             self._take(text, *_with_clock(text, written.start, written.end))
-        elif match := _without_year(text):
+        elif match := find_relative(text):
             self._take(text, *match.span())
 
     def _take(self, text: str, start: int, end: int) -> None:
@@ -254,9 +251,10 @@ class _Line:
         self.label = label[1].strip().lower() if label else ""
 
 
-def _without_year(text: str) -> re.Match[str] | None:
+def find_relative(text: str) -> re.Match[str] | None:
+    """Return where a line shows a time without its year, or from where its visitor stands."""
     match = _yearless().search(text) if _CLOCK_IN.search(text) else None
-    return match or (_ago().search(text) if len(text) <= _LONGEST_AGO else None)
+    return match or (_ago().search(text) if len(text) <= LONGEST_AGO else None)
 
 
 def _with_clock(text: str, start: int, end: int) -> tuple[int, int]:
