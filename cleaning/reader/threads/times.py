@@ -48,6 +48,19 @@ def _ago() -> re.Pattern[str]:
 
 
 @cache
+def _telling_words() -> frozenset[str]:
+    """The longest word of each phrase that tells a time from the day of the visit."""
+    phrases = _WORDS.of("ago", "yesterday", "today")
+    words = (re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", " ", phrase)) for phrase in phrases)
+    return frozenset(max(found, key=len) for found in words)
+
+
+def _may_tell(block: Block) -> bool:
+    """Tell whether a look for such a phrase could find one; cheap."""
+    return not block.text.isascii() or not _telling_words().isdisjoint(block.words)
+
+
+@cache
 def _edited() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{_WORDS.source('updated')})(?!\w)", re.IGNORECASE)
 
@@ -106,7 +119,8 @@ def find_times(page: Page) -> list[Time]:
     for block in page.blocks:
         size = len(block.text)
         if size > 5 and (
-            _DIGIT.search(block.text) or (size <= LONGEST_AGO and _ago().search(block.text))
+            _DIGIT.search(block.text)
+            or (size <= LONGEST_AGO and _may_tell(block) and _ago().search(block.text))
         ):
             found += _in_words(block, inside)
     for time in found:
