@@ -50,6 +50,7 @@ class Document:
     interface or a platform names as the content; where none does, the spider gives what the reader
     of pages found (`text`, `markdown`, `links`, `method`). Of a PDF the bytes are in `pdf`, until
     they are read. The `*_refs` are native ids whose names another capture holds (see `Term`).
+    `seen_at` is when the page was fetched (with a zone): a replay knows it, and a spider does not.
     """
 
     platform: str
@@ -74,6 +75,7 @@ class Document:
     published_seen: list[DateSeen] = field(default_factory=list)
     modified_seen: list[DateSeen] = field(default_factory=list)
     timezone: str | None = None
+    seen_at: datetime | None = None
     expected_languages: tuple[str, ...] = ()
     comments_declared: int | None = None
     licence: str | None = None
@@ -87,6 +89,8 @@ class Document:
     published: datetime | None = None
     published_precision: str | None = None
     published_from: str | None = None
+    is_relative: bool = False
+    """Whether `published` was counted from the moment of the capture."""
     modified: datetime | None = None
     body_date_raw: str | None = None
     is_signpost: bool = False
@@ -122,6 +126,8 @@ class Comment:
     # cleaned
     published: datetime | None = None
     published_precision: str | None = None
+    is_relative: bool = False
+    """Whether `published` was counted from the moment of the capture."""
     text: str | None = None
     links: list[LinkSeen] = field(default_factory=list)
     language: str | None = None
@@ -137,7 +143,7 @@ class Comment:
 
 @dataclass(slots=True)
 class Discussion:
-    """Comments that one capture holds."""
+    """Comments that one capture holds; `seen_at` as in `Document`."""
 
     platform: str
     site: str
@@ -147,6 +153,7 @@ class Discussion:
     document_native_id: str | None = None
     document_url: str | None = None
     timezone: str | None = None
+    seen_at: datetime | None = None
     expected_languages: tuple[str, ...] = ()
     # cleaned
     taken_out: list[Comment] = field(default_factory=list)

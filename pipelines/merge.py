@@ -2,7 +2,8 @@
 
 Within a run the best interface wins and the others fill what it leaves open; between runs the
 later one wins, what it leaves open stays as an earlier one told it by another interface, and a
-change of the content counts as a new version.
+change of the content counts as a new version. A date that was counted from the day of a visit stays
+what it was at the next one (`pipelines.steady_dates`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipelines.history import History
 from pipelines.read_byline import kind_of
 from pipelines.rows import Row
 from pipelines.states import merge_captures, states
+from pipelines.steady_dates import steady_dates
 
 CONTENT = ("title", "text", "authors", "published", "categories", "tags", "target_url")
 """The columns whose change makes a new version of a document."""
@@ -31,7 +33,7 @@ def merge_runs(captures: Iterable[Stored], history: History) -> tuple[Row, Store
     A change is one of the content as the same interface tells it, and so the first word of another
     interface is none.
     """
-    found = list(captures)
+    found = steady_dates(captures)
     version, changed = 0, ""
     digests: dict[int, str] = {}
     row: Row = {}
@@ -147,7 +149,7 @@ def comment_pairs(extracts: Extracts, *histories: History) -> Iterator[list[Row 
 
 
 def _comment(captures: Iterable[Stored], history: History) -> Row | None:
-    found = list(states(captures, history))
+    found = list(states(steady_dates(captures), history))
     if not found:
         return None
     run, state = found[-1]

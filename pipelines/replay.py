@@ -12,7 +12,9 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from scrapy import Spider
@@ -222,7 +224,17 @@ class Replayer:
         callback = getattr(self.spider, str(capture.meta["callback"]))
         kwargs = capture.meta.get("cb_kwargs") or {}
         found = callback(response, **kwargs)
-        return (item for item in found if item is not None and not isinstance(item, Request))
+        items = (item for item in found if item is not None and not isinstance(item, Request))
+        return (_seen(item, capture) for item in items)
+
+
+def _seen(item: Item, capture: Capture) -> Item:
+    """Say when the page was fetched; a moment without a zone would be read in the machine's."""
+    if isinstance(item, (Document, Discussion)):
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(str(capture.meta.get("fetched_at")))
+            item.seen_at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return item
 
 
 def _apart(item: Item) -> list[Item]:

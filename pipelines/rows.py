@@ -101,6 +101,7 @@ def _document(item: Document) -> Record:
         "_category_refs": item.category_refs,
         "_tag_refs": item.tag_refs,
         "_signature": item.signature,
+        "_is_relative": item.is_relative,
         "blocks": pack_blocks(item.blocks) if item.text is not None else None,
         "_links": _links(item.links, item.url),
     }
@@ -131,6 +132,7 @@ def _comment(comment: Comment, item: Discussion) -> Row:
         "text": comment.text,
         "language": comment.language,
         "spam_score": comment.spam_score,
+        "_is_relative": comment.is_relative,
         "_taken_out_for": comment.taken_out_for or "",
         "_spam_reasons": list(comment.spam_reasons),
         "_spam_hosts": list(comment.spam_hosts),

@@ -88,7 +88,7 @@ def read_date(
     language of the lexicon; `languages` (codes such as "cy" or "en-US") decide between two
     meanings of a word, and others than the lexicon's are read where they name them. Day comes
     before month in numbers, except for "en-US" or where a weekday says otherwise. Relative texts
-    ("2 hours ago") and dates without a year are not dates.
+    ("2 hours ago") and dates without a year are not dates: see `read_relative`.
 
     A clock time without offset is local to `timezone` (an IANA name; an unknown one raises
     `zoneinfo.ZoneInfoNotFoundError`). Where that is unknown, the time cannot be placed and only

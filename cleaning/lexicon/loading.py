@@ -12,7 +12,7 @@ from pathlib import Path
 from cleaning.lexicon.patterns import AFTER, BEFORE, alternatives
 
 _FOLDER = Path(__file__).parent
-_TABLES = ("months", "weekdays", "units")
+_TABLES = ("months", "weekdays", "units", "numbers")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LONGEST = 120  # characters; a longer line is no phrase
 _NUMBER, _NAME = r"\d{1,6}", r"[^.,:!?\n]{1,40}"
@@ -47,15 +47,17 @@ def fold(text: str) -> str:
 class Lexicon:
     """The words of some languages.
 
-    `months` (1 to 12), `weekdays` (Monday is 0) and `units` ("second" to "year") tell by a form in
-    lower case, without a final dot, what it means. `phrases` are by their kind (`NAMES`), in lower
-    case as the files have them.
+    `months` (1 to 12), `weekdays` (Monday is 0), `units` ("second" to "year") and `numbers` tell by
+    a form in lower case, without a final dot, what it means; `single_units` are the forms of one of
+    a unit. `phrases` are by their kind (`NAMES`), in lower case as the files have them.
     """
 
     languages: tuple[str, ...]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     units: Mapping[str, str]
+    single_units: frozenset[str]
+    numbers: Mapping[str, int]
     phrases: Mapping[str, frozenset[str]]
     _known: dict[object, object] = field(default_factory=dict, repr=False)
 
@@ -93,20 +95,22 @@ class Lexicon:
     def source(self, *names: str) -> str:
         """Return the source of a pattern for phrases of these kinds, for use in a larger one.
 
-        Besides `NAMES` these may be "months", "weekdays" and "units".
+        Besides `NAMES` these may be "months", "weekdays", "units" and "numbers".
         """
         phrases: set[str] = set()
         for name in names:
             phrases |= set(getattr(self, name)) if name in _TABLES else self.phrases[name]
+        return self.filled(phrases)
+
+    def filled(self, phrases: Iterable[str]) -> str:
+        """Return the source of a pattern for phrases with slots, whatever their kind."""
         return alternatives(phrases, self._slots())
 
     def _slots(self) -> Mapping[str, str]:
         if "slots" not in self._known:
             units = alternatives(self.units)
-            plain = {number for number in self.phrases["numbers"] if "{" not in number}
-            more = {number for number in self.phrases["numbers"] if "{" in number}
-            number = rf"(?:{_NUMBER}|{alternatives(plain)})"
-            number = rf"(?:{number}|{alternatives(more, {'{n}': number})})"
+            number = rf"(?:{_NUMBER}|{alternatives({*self.numbers, *self.phrases['few']})})"
+            number = rf"(?:(?:{alternatives(self.phrases['about'])})\s++)?{number}"
             self._known["slots"] = {"{n}": number, "{unit}": units, "{name}": _NAME}
         slots = self._known["slots"]
         assert isinstance(slots, dict)
@@ -137,6 +141,8 @@ def lexicon(*codes: str) -> Lexicon:
         months=_numbered(files, "months", 1),
         weekdays=_numbered(files, "weekdays", 0),
         units={form: unit for file in files for unit, forms in _units(file) for form in forms},
+        single_units=frozenset(forms[0] for file in files for _, forms in _units(file)),
+        numbers=_numbered(files, "numbers", 1),
         phrases={name: frozenset(_phrases(files, name)) for name in NAMES},
     )
 

@@ -22,6 +22,7 @@ from cleaning.reader.heading_date_ranks import Found
 from cleaning.reader.heading_dates import DateReader
 from cleaning.reader.heading_licence import find_licence
 from cleaning.reader.heading_places import Places
+from cleaning.reader.heading_relative import RelativeLine, find_relative_line
 from cleaning.reader.heading_titles import find_title_element, key, rank_titles
 from cleaning.reader.ranking import Candidate
 from cleaning.text import read_line
@@ -52,15 +53,18 @@ class HeadingDate:
 class Heading:
     """What a page says of itself; None or empty where it says nothing.
 
-    `contributors` took photographs, edited, translated: what is in `Author.part`. `candidates` are
-    by field ("title", "authors", "published", "modified"), the heaviest first. `title_blocks` and
-    `byline_blocks` are numbers of the page's blocks that show the title, the authors and the date.
+    `published_relative` is what a page without a date shows of one ("3 days ago"), which only the
+    moment of the visit makes a date. `contributors` took photographs, edited, translated: what is
+    in `Author.part`. `candidates` are by field ("title", "authors", "published", "modified"), the
+    heaviest first. `title_blocks` and `byline_blocks` are numbers of the page's blocks that show
+    the title, the authors and the date.
     """
 
     title: str | None = None
     authors: tuple[Author, ...] = ()
     contributors: tuple[Author, ...] = ()
     published: HeadingDate | None = None
+    published_relative: str | None = None
     modified: HeadingDate | None = None
     publisher: str | None = None
     licence: str | None = None
@@ -97,6 +101,7 @@ def read_heading(
     group, author_marks = _first(groups)
     published_ones = dates.ranked(page, evidence, is_change=False)
     published, published_marks = _first(published_ones)
+    relative = None if published else find_relative_line(page, places)
     modified, modified_marks = _first(dates.ranked(page, evidence, is_change=True))
     shown = [one for _, one in groups if group and one.authors == group.authors]
     dated = [one for _, one in published_ones if published and _are_same(one, published)]
@@ -105,12 +110,13 @@ def read_heading(
         authors=group.authors if group else (),
         contributors=_contributors(groups, group),
         published=_dated(published, zone),
+        published_relative=relative.raw if relative else None,
         modified=_dated(modified, zone),
         publisher=_publisher(evidence),
         licence=find_licence(page, evidence),
         title_element=element,
         title_blocks=_title_blocks(page, element, title),
-        byline_blocks=_byline_blocks(page, [*shown, *dated, modified]),
+        byline_blocks=_byline_blocks(page, [*shown, *dated, modified, relative]),
         candidates={
             "title": tuple(
                 one if one is chosen else replace(one, lost=one.lost or _BELOW_OTHERS)
@@ -183,7 +189,9 @@ def _title_blocks(page: Page, element: int | None, title: str | None) -> tuple[i
     return tuple(around or inside)
 
 
-def _byline_blocks(page: Page, found: Sequence[Group | Found | None]) -> tuple[int, ...]:
+def _byline_blocks(
+    page: Page, found: Sequence[Group | Found | RelativeLine | None]
+) -> tuple[int, ...]:
     numbers: set[int] = set()
     for one in found:
         if one is None or one.element is None:

@@ -170,7 +170,7 @@ def _read_each(line: str, dates: list[WrittenDate], *, is_named: bool) -> list[D
         if other.search(near) and not said.search(near) and not is_change:
             continue
         is_lenient = is_named or bool(_opening().search(line))
-        is_whole = _is_frame(before, is_before=True) and _is_frame(after)
+        is_whole = is_framed(before, after)
         few = len(_WORD.findall(before)) + len(_WORD.findall(after)) <= _MOST_WORDS
         is_labelled = bool(said.search(near))
         if len(_TIME.findall(f"{before} {after}")) > 1 and not is_labelled:
@@ -243,6 +243,11 @@ def is_label(line: str) -> bool:
     if len(line) > 30 or not any(map(str.isalpha, line)):
         return False
     return lexicon().is_phrase(line, "published", "updated", "other_dates")
+
+
+def is_framed(before: str, after: str) -> bool:
+    """Tell whether around a date there are only labels, clocks, bylines, and what is set apart."""
+    return _is_frame(before, is_before=True) and _is_frame(after)
 
 
 def _is_frame(text: str, *, is_before: bool = False) -> bool:

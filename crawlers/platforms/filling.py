@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaning.reader import HeadingDate, PageReading
+from cleaning.reader import Heading, HeadingDate, PageReading
 from cleaning.writing import Body
 from crawlers.items import DateSeen, Document, LinkSeen
 
@@ -12,6 +12,12 @@ DECLARED = {"json-ld", "meta"}
 """Where a page says for machines when it was published: trusted more than what a feed says."""
 FORMS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
 """How a date of no more than a day is written."""
+
+
+def published(heading: Heading, seen: Sequence[DateSeen] = ()) -> list[DateSeen]:
+    """The page's own date among those that others name, or what it shows of one."""
+    relative = heading.published_relative
+    return dates(heading.published, seen) + ([DateSeen("text", relative)] if relative else [])
 
 
 def dates(found: HeadingDate | None, seen: Sequence[DateSeen] = ()) -> list[DateSeen]:

@@ -16,7 +16,7 @@ from cleaning.reader.entries import Entry
 from cleaning.reader.threads.times import is_relative
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, LinkSeen, ListEntry
 from crawlers.platforms.base import PlatformSpider
-from crawlers.platforms.filling import dates, fill, fill_body
+from crawlers.platforms.filling import dates, fill, fill_body, published
 from crawlers.platforms.page import model_of
 
 FEWEST_WORDS = 25
@@ -46,7 +46,7 @@ def document(
     known: dict[str, Any] = {
         "title": heading.title,
         "authors": [AuthorName(author.name, author.kind) for author in heading.authors],
-        "published_seen": dates(heading.published, fields.pop("published_seen", [])),
+        "published_seen": published(heading, fields.pop("published_seen", [])),
         "modified_seen": dates(heading.modified, fields.pop("modified_seen", [])),
         "publisher": heading.publisher,
         "licence": heading.licence or spider.licence,

@@ -21,7 +21,7 @@ from scrapy.http import Response, TextResponse
 from cleaning.reader import read_page
 from cleaning.urls import urljoin, urlsplit
 from crawlers.items import AuthorName, Document, Item, Unreadable
-from crawlers.platforms.filling import dates, fill_body
+from crawlers.platforms.filling import dates, fill_body, published
 from crawlers.platforms.page import html_problem, is_pdf, model_of, pdf_problem
 from crawlers.platforms.words import visible_text
 
@@ -138,7 +138,7 @@ def document(response: TextResponse, target: str, languages: tuple[str, ...]) ->
         authors=[AuthorName(author.name, author.kind) for author in heading.authors],
         publisher=heading.publisher,
         licence=heading.licence,
-        published_seen=dates(heading.published),
+        published_seen=published(heading),
         modified_seen=dates(heading.modified),
         excerpt=descriptions[0] if descriptions else None,
         expected_languages=languages,

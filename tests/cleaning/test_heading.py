@@ -679,3 +679,23 @@ def test_a_selector_of_the_source_beats_what_the_page_shows() -> None:
     page = read_page_model(html, URL)
     told = [*find_evidence(page), *of_selectors(page, {"author": "#w"})]
     assert [a.name for a in read_heading(page, told).authors] == ["Mair Example"]
+
+
+RELATIVE = [
+    ("Posted 3 days ago", "3 days ago"),
+    ("3 weeks ago | 5 min read", "3 weeks ago"),
+    ("By Owen Sample · vor 2 Monaten", "vor 2 Monaten"),
+    ("<span>Mair Example</span><span>2 awr yn ôl</span>", "2 awr yn ôl"),
+    ("hace 1 año y 2 meses", "hace 1 año y 2 meses"),
+    ("Updated 3 days ago", None),
+    ("What the town learned a year ago", None),
+    ("3 May 2023, seen 3 days ago", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("line", "raw"), RELATIVE, ids=[line for line, _ in RELATIVE])
+def test_a_time_that_is_told_to_a_visitor(line: str, raw: str | None) -> None:
+    prose = "<p>" + "The bus to the next valley came late and left early, as ever. " * 4 + "</p>"
+    found = read("<title>Buses</title>", f"<h1>Buses</h1><p>{line}</p>{prose}<p>1 year ago</p>")
+    assert found.published_relative == raw

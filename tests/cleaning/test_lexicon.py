@@ -10,7 +10,7 @@ from cleaning.lexicon import NAMES, fold, known_languages, lexicon
 
 FOLDER = Path(__file__).parents[2] / "cleaning" / "lexicon"
 WHOLE = ("en", "cy", "es", "de", "fr", "it", "pt", "nl", "pl")
-TABLES = {"months", "weekdays", "units"}
+TABLES = {"months", "weekdays", "units", "numbers"}
 
 
 def entries(code: str) -> dict[str, object]:

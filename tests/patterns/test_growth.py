@@ -35,6 +35,7 @@ KEEPING = {
     *("cleaning.spam.hints", "cleaning.spam.phrases"),
     # As the results of cached functions without arguments.
     *("cleaning.dates.clocks", "cleaning.dates.reading", "cleaning.dates.written"),
+    "cleaning.dates.relative",
     *("cleaning.bylines.phrases", "cleaning.reader.heading_lines"),
     *("cleaning.reader.threads.times", "cleaning.reader.threads.words"),
     # Of which what is built of an argument is a list of words at the start of a text.

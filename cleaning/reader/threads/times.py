@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
-from cleaning.dates import find_written_dates
+from cleaning.dates import counted_source, find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
 from cleaning.reader.threads.words import last_words, may_hold
@@ -42,12 +42,9 @@ def _yearless() -> re.Pattern[str]:
 
 @cache
 def _ago() -> re.Pattern[str]:
-    source = _WORDS.source
+    named = _WORDS.source("yesterday", "today")
     return re.compile(
-        rf"(?<!\w)(?:(?:\d++\s*+(?:{source('units')})[,\s]++(?:(?:{source('and')})\s*+)?)?"
-        rf"(?:{source('ago')})|(?:{source('yesterday', 'today')}),?{_BETWEEN}{_CLOCK})"
-        r"(?!\w)",
-        re.IGNORECASE,
+        rf"(?<!\w)(?:{counted_source()}|(?:{named}),?{_BETWEEN}{_CLOCK})(?!\w)", re.IGNORECASE
     )
 
 
@@ -58,7 +55,7 @@ def _edited() -> re.Pattern[str]:
 
 _DIGIT = re.compile(r"\d")
 _AGO = ("ago", "yesterday", "today")
-_LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
+LONGEST_AGO = 80  # characters of a line that tells a time without a number ("an hour ago")
 _MACHINE = re.compile(
     r"\s*(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?)?)"
     r"\s*"
@@ -114,7 +111,7 @@ def find_times(page: Page) -> list[Time]:
         if size > 5 and (
             _DIGIT.search(block.text)
             or (
-                size <= _LONGEST_AGO
+                size <= LONGEST_AGO
                 and not ago.isdisjoint(block.words)
                 and _ago().search(block.text)
             )
@@ -246,7 +243,7 @@ class _Line:
         if written is not None:
             self.day = (written.year, written.month, written.day or 1)
             self._take(text, *_with_clock(text, written.start, written.end))
-        elif match := _without_year(text):
+        elif match := find_relative(text):
             self._take(text, *match.span())
 
     def _take(self, text: str, start: int, end: int) -> None:
@@ -258,9 +255,10 @@ class _Line:
         self.label = label[1].strip().lower() if label else ""
 
 
-def _without_year(text: str) -> re.Match[str] | None:
+def find_relative(text: str) -> re.Match[str] | None:
+    """Return where a line shows a time without its year, or from where its visitor stands."""
     match = _yearless().search(text) if _CLOCK_IN.search(text) else None
-    is_short = len(text) <= _LONGEST_AGO
+    is_short = len(text) <= LONGEST_AGO
     return match or (_ago().search(text) if is_short and may_hold(text, *_AGO) else None)
 
 
