@@ -203,8 +203,8 @@ def _byline_blocks(
     return tuple(sorted(numbers))
 
 
-def _lines_of(page: Page, one: Group | Found, element: int) -> list[int]:
+def _lines_of(page: Page, one: Group | Found | RelativeLine, element: int) -> list[int]:
     """The lines right in an element that show a value: they may stand beside the text itself."""
-    words = [one.raw] if isinstance(one, Found) else [author.name for author in one.authors]
+    words = [author.name for author in one.authors] if isinstance(one, Group) else [one.raw]
     lines = (page.blocks[n] for n in page.inside(element))
     return [b.number for b in lines if b.element == element and any(w in b.text for w in words)]
