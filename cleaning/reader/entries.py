@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from cleaning.evidence.model import ENTRY, Evidence
 from cleaning.page.names import NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import Boxes, has_area
-from cleaning.reader.figures import HEADINGS
 from cleaning.reader.roles import find_controls
 
 FEWEST, FEWEST_HEADED = 4, 2

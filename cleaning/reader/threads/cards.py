@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cleaning.dates import find_written_dates
 from cleaning.page import Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.layout import Run
 
@@ -15,7 +16,6 @@ PROFILE = re.compile(
     r"|[?&;]u(?:id)?=|profile",
     re.IGNORECASE,
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SUBJECT = re.compile(r"(?:re|aw|sv|antw)\s?:", re.IGNORECASE)
 
 
@@ -83,7 +83,7 @@ def _is_title(page: Page, link: int) -> bool:
 
 def _is_heading(page: Page, entry: Entry, run: Run) -> bool:
     start = entry.part.box.element
-    return any(page.tags[e] in _HEADINGS for e in page.around(run.element) if e >= start)
+    return any(page.tags[e] in HEADINGS for e in page.around(run.element) if e >= start)
 
 
 def _leads_on(page: Page, link: int) -> bool:

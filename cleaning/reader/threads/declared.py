@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from cleaning.evidence import Evidence
 from cleaning.evidence.model import COMMENT_COUNT
 from cleaning.page import Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.words import is_bare_count, read_count
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = re.compile(
     r"(?:post)?comments?[-_]?(?:title|h|header|heading|count)?|title[-_]comments?"
     r"|wp-block-comments-title",
@@ -40,7 +40,7 @@ def declared_count(page: Page, evidence: Sequence[Evidence] = ()) -> int | None:
 
 def _titles(page: Page) -> Iterator[int]:
     for element, tag in enumerate(page.tags):
-        is_heading = tag in _HEADINGS
+        is_heading = tag in HEADINGS
         if not is_heading and "omment" not in page.attributes[element].get("class", ""):
             continue
         is_named = any(_TITLE.fullmatch(n) for n in page.class_of(element) if "-" in n)
@@ -73,5 +73,5 @@ def _links(page: Page) -> Iterator[int]:
 
 def _bare(page: Page) -> Iterator[int]:
     for element, tag in enumerate(page.tags):
-        if tag in _HEADINGS and tag != "h1" and is_bare_count(page.text_of(element)):
+        if tag in HEADINGS and tag != "h1" and is_bare_count(page.text_of(element)):
             yield element

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
+from cleaning.page.tags import HEADINGS
 from crawlers.items import AuthorName, DateSeen, Document
 from crawlers.platforms.jsonld import things
 from crawlers.platforms.webflow import dates, links, lists
 from crawlers.platforms.webflow.visible import (
     BLOCKS,
-    HEADINGS,
     LIST,
     RICH_TEXT,
     all_inside,
