@@ -10,11 +10,10 @@ from uuid import UUID, uuid5
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from cleaning.privacy import mask_contacts
+from cleaning.urls import DEFAULT_PORTS
 
 # Any fixed UUID will do, as long as it never changes: all published ids derive from it.
 _NAMESPACE = UUID("6f0c1f52-8a86-5d0e-9f6b-3a3c6a1c7e11")
-
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 # Parameters that name a visit, a reply form or a view, never another document.
 _VISIT_PARAMETERS = frozenset(
@@ -66,7 +65,7 @@ def _visit_name(parameter: str) -> str | None:
 
 def _without_port(url: str) -> str:
     parts = urlsplit(url)
-    port = _DEFAULT_PORTS[parts.scheme]
+    port = DEFAULT_PORTS[parts.scheme]
     return urlunsplit(parts._replace(netloc=parts.netloc.removesuffix(port)))
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from cleaning.page.names import NAME_GROUPS
 from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import Boxes, has_area
 from cleaning.reader.roles import find_controls
+from cleaning.urls import host_of
 
 FEWEST, FEWEST_HEADED = 4, 2
 """Entries of a list: of bare links on a page with a text, and of boxes each of which has a heading
@@ -124,7 +125,7 @@ class _Finder:
         link = self._heading_link(entry.element)
         headings = self._inside(self.headings, entry.element)
         is_lower = any(self.page.tags[e] != "h1" for e in headings)
-        hosts = {_host(entry.url), _host(self.page.url)}
+        hosts = {host_of(entry.url), host_of(self.page.url)}
         return link is not None and is_lower and len(hosts) == 1
 
     def is_list(self, entries: Sequence[Entry]) -> bool:
@@ -206,10 +207,6 @@ class _Finder:
             return named[0]
         words = self.words[element]
         return next((a for a in named if 2 * len(self.page.text_of(a).split()) >= words), None)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def in_entries(boxes: Boxes, groups: Sequence[Sequence[Entry]]) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from cleaning.page.names import AREA_BITS
 from cleaning.reader.heading_address import words_in_address
 from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.text import read_line
+from cleaning.urls import host_of
 
 # What stands between the title of a page and the name of its site.
 BORDER = re.compile(
@@ -94,8 +95,7 @@ class _Title:
 
 def _site_keys(page: Page, evidence: Sequence[Evidence], names: Collection[str]) -> set[str]:
     said = [one.value or "" for one in evidence if one.says == PUBLISHER]
-    host = urlsplit(page.url).hostname or "" if "//" in page.url else ""
-    return {key(name) for name in (*names, *said, host.removeprefix("www."))} - {""}
+    return {key(name) for name in (*names, *said, host_of(page.url))} - {""}
 
 
 def _all(

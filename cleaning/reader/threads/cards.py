@@ -10,6 +10,7 @@ from cleaning.page import Page
 from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.layout import Run
+from cleaning.urls import site_of
 
 PROFILE = re.compile(
     r"(?:^|/)(?:users?|members?|profiles?|people|u|authors?|accounts?)(?:[/?.=]|$)"
@@ -105,8 +106,4 @@ def _leads_on(page: Page, link: int) -> bool:
 
 
 def _is_outside(page: Page, href: str) -> bool:
-    return "://" in href and _host(href) != _host(page.url)
-
-
-def _host(address: str) -> str:
-    return address.partition("://")[2].partition("/")[0].lower()
+    return "://" in href and site_of(href) != site_of(page.url)

@@ -14,7 +14,7 @@ from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 
 from cleaning.reader import PageReading
-from cleaning.urls import urljoin, urlsplit
+from cleaning.urls import host_of, urljoin
 from crawlers.items import (
     AuthorName,
     DateSeen,
@@ -200,11 +200,9 @@ def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, st
     is_cut = bool(has_more or CUT_MARK.search(text))
     if not is_cut and len(text.split()) > LONGEST_EXCERPT:
         return None, False, None
-    own = (urlsplit(root).hostname or "").removeprefix("www.")
+    own = host_of(root)
     hrefs = (urljoin(url, h) for h in part.css("a::attr(href)").getall())
-    outbound = next(
-        (h for h in hrefs if (urlsplit(h).hostname or own).removeprefix("www.") != own), None
-    )
+    outbound = next((href for href in hrefs if host_of(href) not in {"", own}), None)
     return part.css("body").get(), is_cut, outbound
 
 
