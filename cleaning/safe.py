@@ -77,8 +77,7 @@ def load_json(source: str | bytes) -> Any:
     digits than any is for is their text.
     """
     text = source if isinstance(source, str) else _decode(source)
-    value = json.loads(text, strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
-    return with_whole_pairs(value, text)
+    return with_whole_pairs(DECODER.decode(text), text)
 
 
 def with_whole_pairs(value: Any, source: str) -> Any:
@@ -101,6 +100,10 @@ def _decode(source: bytes) -> str:
 
 def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+DECODER = json.JSONDecoder(strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
+"""Reads JSON as `load_json` does, but for halves of surrogate pairs."""
 
 
 def _whole_pairs(value: Any) -> Any:

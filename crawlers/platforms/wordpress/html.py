@@ -13,6 +13,7 @@ from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 
+from cleaning.evidence.jsonld import Thing, read_graph, types_of
 from cleaning.reader import PageReading
 from cleaning.urls import host_of, urljoin
 from crawlers.items import (
@@ -26,7 +27,6 @@ from crawlers.items import (
 from crawlers.platforms import reading as read
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.filling import fill_body
-from crawlers.platforms.jsonld import things
 from crawlers.platforms.wordpress import links, rest
 
 KINDS = {"post": "article", "page": "page"}
@@ -93,7 +93,7 @@ def document(
 ) -> Document:
     native_id = native_id_of(response)
     article = _article(response, native_id)
-    graph = list(things(response.selector.root))
+    graph = list(read_graph(response.selector.root))
     made = spider.document(
         kind=KINDS.get(kind, kind),
         url=links.permalink(response.url),
@@ -238,9 +238,7 @@ def _text(scope: Any, selector: str) -> str | None:
     return text or None
 
 
-def _authors(
-    article: Selector, response: TextResponse, graph: list[dict[str, Any]]
-) -> list[AuthorName]:
+def _authors(article: Selector, response: TextResponse, graph: list[Thing]) -> list[AuthorName]:
     for selector in AUTHOR:
         found: SelectorList[Selector] = article.css(selector)
         outside = [f for f in found if not f.xpath("ancestor::*[contains(@id, 'comment')]")]
@@ -248,12 +246,9 @@ def _authors(
         if any(names):
             return [AuthorName(n) for n in dict.fromkeys(names) if n]
     meta = response.css("meta[name=author]::attr(content)").get()
-    names = (
-        [meta]
-        if meta
-        else [p["name"] for p in graph if p.get("@type") == "Person" and p.get("name")]
-    )
-    return [AuthorName(str(n)) for n in names[:1]]
+    persons = (node.get("name") for node in graph if "Person" in types_of(node))
+    name = meta or next(filter(None, persons), None)
+    return [AuthorName(str(name))] if name else []
 
 
 def _terms(article: Selector, selector: str) -> list[str]:
@@ -261,9 +256,7 @@ def _terms(article: Selector, selector: str) -> list[str]:
     return list(dict.fromkeys(n for n in names if n))
 
 
-def _published(
-    response: TextResponse, article: Selector, graph: list[dict[str, Any]]
-) -> list[DateSeen]:
+def _published(response: TextResponse, article: Selector, graph: list[Thing]) -> list[DateSeen]:
     """Best first: Yoast's meta and JSON-LD are UTC, `time[datetime]` has an offset, text none."""
     found = _meta_dates(response, "article:published_time")
     found += [DateSeen("json-ld", str(p["datePublished"])) for p in graph if p.get("datePublished")]
