@@ -9,6 +9,8 @@ from urllib.parse import urljoin as _join
 from urllib.parse import urlsplit as _split
 
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+SHOWN = 5
+"""Addresses that a report names of many."""
 
 
 def urljoin(base: str, url: str) -> str:
