@@ -15,9 +15,6 @@ from crawlers.archive.records import PAGE_CALLBACKS
 from pipelines.crawl_rows import RunSummary
 from pipelines.extracts import Extracts
 
-"""Addresses that are named of those that are left over."""
-
-
 GAVE = (
     "SELECT json_extract(call, '$[0]'), (SELECT COUNT(*) FROM records AS r"  # noqa: S608
     " WHERE (r.warc_file, r.warc_offset) = (made_file, made_offset))"
