@@ -102,19 +102,19 @@ def _is_cut_off(text: str) -> bool:
     return (
         is_within
         or bool(OPENING_AT_END.search(text[-500:]))
-        or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+        or next(iter(deque(depths(text), maxlen=1)), 0) > 0
     )
 
 
 def depth_of(text: str) -> int:
     """How deep elements are nested, roughly; 0 for a page with too few tags to be deep."""
-    return 0 if text.count("<") <= DEEPEST else max(_depths(text), default=0)
+    return 0 if text.count("<") <= DEEPEST else max(depths(text), default=0)
 
 
-def _depths(text: str) -> Iterator[int]:
-    """How many elements are open after each tag that is no end of its own."""
+def depths(text: str, tags: re.Pattern[str] = NESTING) -> Iterator[int]:
+    """How many elements are open after each of the tags, roughly."""
     depth = 0
-    for tag in NESTING.finditer(text):
+    for tag in tags.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         yield depth
 
