@@ -16,9 +16,11 @@ from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.text import read_line
 from cleaning.urls import host_of
 
-# What stands between the title of a page and the name of its site.
+# What stands between the title of a page and the name of its site: for sure, and at all.
+_SPACED = r"[|–—·»«•:>/~\\-]++\s++"
+SURE_BORDER = re.compile(rf"(?<!\s)\s++{_SPACED}")
 BORDER = re.compile(
-    r"(?<!\s)\s++(?:[|–—·»«•:>/~\\-]++\s++|[|»«｜•]++\s*+|[–—-](?=\S))"
+    rf"(?<!\s)\s++(?:{_SPACED}|[|»«｜•]++\s*+|[–—-](?=\S))"
     r"|[|»«｜•]++\s*+|(?<=\w)[:：]\s++|_(?=\S\S)"
 )
 _WORD = re.compile(r"\w+")
