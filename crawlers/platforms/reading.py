@@ -7,19 +7,64 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from cleaning.identity import apart, invent_id
 from cleaning.page import Page
 from cleaning.reader import PageReading, PostReading, read_page
 from cleaning.reader.threads.times import is_relative
-from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, LinkSeen, ListEntry
+from crawlers.items import (
+    AuthorName,
+    Comment,
+    DateSeen,
+    Discussion,
+    Document,
+    Item,
+    LinkSeen,
+    ListEntry,
+    Unreadable,
+)
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.filling import dates, fill, fill_body
-from crawlers.platforms.page import model_of
+from crawlers.platforms.page import html_problem, model_of
 
+Read = Callable[[TextResponse], Iterator[Item]]
 FEWEST_WORDS = 25
 """Words before the posts of a discussion, from which on they are the text that these answer to."""
+
+
+def read_html(spider: PlatformSpider, response: Response, read: Read) -> Iterator[Item]:
+    """What `read` makes of a page, or why it cannot be read."""
+    problem = html_problem(response)
+    if problem:
+        yield spider.unreadable(response, *problem)
+    elif isinstance(response, TextResponse):
+        yield from read(response)
+
+
+def read_comment_page(
+    spider: PlatformSpider,
+    response: Response,
+    permalink: Callable[[str], str],
+    native_id_of: Callable[[TextResponse], str | None],
+) -> Iterator[Item]:
+    """The comments of a page that has nothing else, for their text stands on another one."""
+    problem = html_problem(response)
+    if problem:
+        yield Unreadable(response.url, *problem, table="comments")
+    elif isinstance(response, TextResponse):
+        reading, native_id = read_response(spider, response), native_id_of(response)
+        yield from comments(spider, reading, permalink(response.url), native_id)
+
+
+def with_comments(
+    spider: PlatformSpider, response: Response, read: Callable[[PageReading], Document]
+) -> Iterator[Item]:
+    """The document that `read` makes of a page, and the comments below it."""
+    reading = read_response(spider, response)
+    made = read(reading)
+    yield made
+    yield from comments(spider, reading, made.url, made.native_id)
 
 
 def read_response(spider: PlatformSpider, response: Response) -> PageReading:
@@ -87,7 +132,6 @@ def _open_with(made: Document, opener: PostReading) -> None:
 def comments(
     spider: PlatformSpider,
     reading: PageReading,
-    *,
     document_url: str,
     document_native_id: str | None = None,
 ) -> Iterator[Discussion]:

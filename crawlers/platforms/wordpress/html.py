@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from parsel import Selector, SelectorList
@@ -19,7 +20,6 @@ from cleaning.urls import host_of, urljoin
 from crawlers.items import (
     AuthorName,
     DateSeen,
-    Discussion,
     Document,
     Item,
     ListEntry,
@@ -83,9 +83,7 @@ def items(
         title = _text(response, "h1")
         yield rest.protected(spider, response.url, title, native_id_of(response))
         return
-    reading = read.read_response(spider, response)
-    yield document(spider, response, kind, reading)
-    yield from discussion(spider, response, reading)
+    yield from read.with_comments(spider, response, partial(document, spider, response, kind))
 
 
 def document(
@@ -119,18 +117,6 @@ def _canonical(response: TextResponse) -> str | None:
     # With paged comments, block themes name the comment page that is shown.
     href = response.css("link[rel=canonical]::attr(href)").get()
     return links.permalink(urljoin(get_base_url(response), href)) if href else None
-
-
-def discussion(
-    spider: PlatformSpider, response: TextResponse, reading: PageReading
-) -> Iterator[Discussion]:
-    """The page's comments."""
-    yield from read.comments(
-        spider,
-        reading,
-        document_url=links.permalink(response.url),
-        document_native_id=native_id_of(response),
-    )
 
 
 def comment_pages(response: TextResponse) -> list[str]:
