@@ -53,7 +53,17 @@ BLOCK_TAGS = frozenset(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
     }
 )
+_CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+
+
+def ends_cut(text: str) -> bool:
+    """Tell whether a text ends in a mark that says that it goes on elsewhere.
+
+    >>> ends_cut("The tide came in […]"), ends_cut("The tide came in.")
+    (True, False)
+    """
+    return _CUT_MARK.search(text) is not None
 
 
 def normalise_characters(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from cleaning.page.names import NAME_GROUPS
 from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import Boxes, has_area
 from cleaning.reader.roles import find_controls
+from cleaning.text import ends_cut
 from cleaning.urls import host_of
 
 FEWEST, FEWEST_HEADED = 4, 2
@@ -24,7 +24,6 @@ that leads on, or of any on a page without a text."""
 LONG_BOX, LONG_ENTRY = 90, 150
 """Words that an entry may have on average: of any element, and of those that are for entries."""
 _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
-_CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _CARD = 1 << NAME_GROUPS.index("card")
 _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 
@@ -153,7 +152,7 @@ class _Finder:
         rest = [one.text for one in found if 2 * one.linked < len(one.text)]
         excerpt = " ".join(text for text in rest if text and text != title)
         excerpt = "" if excerpt == title else excerpt
-        is_cut = _CUT_MARK.search(excerpt) is not None
+        is_cut = ends_cut(excerpt)
         return Entry(element, tuple(blocks), url, title or excerpt, excerpt, is_cut)
 
     def _inside(self, elements: list[int], outer: int) -> list[int]:

@@ -15,6 +15,7 @@ from parsel import Selector
 from scrapy.http import TextResponse
 
 from cleaning.reader import PageReading
+from cleaning.text import ends_cut
 from cleaning.urls import urljoin, urlsplit
 from crawlers.items import AuthorName, DateSeen, Document, Item, ListEntry
 from crawlers.platforms import reading as read
@@ -50,7 +51,6 @@ BODY_ID = re.compile(r"^post-(?:body|snippet)-(\d+)$")
 PAGE_DATA = re.compile(r"""'pageType': 'item',.{0,200}?'postId': '(\d+)'""", re.DOTALL)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTH_IN_PATH = re.compile(r"/(\d{4})/(\d{2})/[^/]+\.html$")
-CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 
 
 def kind_of(spider: PlatformSpider, response: TextResponse) -> str | None:
@@ -183,7 +183,7 @@ def _excerpt(post: Selector) -> tuple[str | None, bool]:
         return snippet, True
     body = _first(post, BODY)
     has_more = bool(post.css(".jump-link a"))
-    is_cut = body is not None and (has_more or CUT_MARK.search(_text(Selector(text=body))))
+    is_cut = body is not None and (has_more or ends_cut(_text(Selector(text=body))))
     return (body, True) if is_cut else (None, False)
 
 

@@ -16,6 +16,7 @@ from scrapy.utils.response import get_base_url
 
 from cleaning.evidence.jsonld import Thing, read_graph, types_of
 from cleaning.reader import PageReading
+from cleaning.text import ends_cut
 from cleaning.urls import host_of, urljoin
 from crawlers.items import (
     AuthorName,
@@ -61,7 +62,6 @@ NO_EXCERPT = (
     ".screen-reader-text, .more-link, a.read-more, .sharedaddy, .wp-block-post-excerpt__more-link"
 )
 TIME = "time.published, time.entry-date, .entry-meta time, .wp-block-post-date time"
-CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 LONGEST_EXCERPT = 150
 """Words; an archive that shows more without a cut shows the whole post, and that is no excerpt."""
 POST_ID = re.compile(r"^(?:postid|page-id)-(\d+)$")
@@ -183,7 +183,7 @@ def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, st
     has_more = bool(part.css(".more-link"))
     part.css(NO_EXCERPT).drop()
     text = " ".join(part.css("::text").getall()).strip()
-    is_cut = bool(has_more or CUT_MARK.search(text))
+    is_cut = bool(has_more or ends_cut(text))
     if not is_cut and len(text.split()) > LONGEST_EXCERPT:
         return None, False, None
     own = host_of(root)
