@@ -30,7 +30,6 @@ from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.filling import fill_body
 from crawlers.platforms.wordpress import links, rest
 
-KINDS = {"post": "article", "page": "page"}
 BODY = (
     ".entry-content",
     ".wp-block-post-content",
@@ -93,7 +92,7 @@ def document(
     article = _article(response, native_id)
     graph = list(read_graph(response.selector.root))
     made = spider.document(
-        kind=KINDS.get(kind, kind),
+        kind=rest.KINDS.get(kind, kind),
         url=links.permalink(response.url),
         via="html",
         native_id=native_id,
