@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from cleaning.privacy import mask_contacts
+from cleaning.reader.threads.times import is_relative
 from cleaning.urls import DEFAULT_PORTS
 
 # Any fixed UUID will do, as long as it never changes: all published ids derive from it.
@@ -96,11 +97,13 @@ def invent_id(
 
     Two comments that say the same at the same time have the same one, see `apart`. It goes into the
     tables as it is. Of a person's comment neither name nor contacts are in it, or
-    whoever guesses at them could test the guess.
+    whoever guesses at them could test the guess. "2 hours ago" is another text at the next visit,
+    and so no part of it.
     """
-    parts: tuple[str | None, ...] = (published_raw, mask_contacts(body_html))
+    published = None if published_raw and is_relative(published_raw) else published_raw
+    parts: tuple[str | None, ...] = (published, mask_contacts(body_html))
     if is_pingback:
-        parts = (author, author_url, published_raw, body_html)
+        parts = (author, author_url, published, body_html)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
     return f"unnamed-{digest[:16]}"
 

@@ -12,7 +12,6 @@ from scrapy.http import Response, TextResponse
 from cleaning.identity import apart, invent_id
 from cleaning.page import Page
 from cleaning.reader import PageReading, PostReading, read_page
-from cleaning.reader.threads.times import is_relative
 from crawlers.items import (
     AuthorName,
     Comment,
@@ -156,7 +155,7 @@ def _as_comments(
     posts: Sequence[PostReading], url: str, opener: PostReading | None = None
 ) -> list[Comment]:
     """Posts as comments, those without a number under one that their content makes."""
-    names = apart([post.native_id or _invented(post) for post in posts])
+    names = apart(post.native_id or _invented(post) for post in posts)
     by_post = {id(post): name for post, name in zip(posts, names, strict=True)}
     made = []
     for position, post in enumerate(posts):
@@ -183,10 +182,10 @@ def _as_comments(
 
 
 def _invented(post: PostReading) -> str:
-    # "2 hours ago" is another text at the next visit.
-    stable = None if post.published and is_relative(post.published) else post.published
     body = _as_html(post.body.text)
-    return invent_id(post.author, post.author_url, stable, body, is_pingback=post.is_pingback)
+    return invent_id(
+        post.author, post.author_url, post.published, body, is_pingback=post.is_pingback
+    )
 
 
 def _as_html(text: str) -> str:
