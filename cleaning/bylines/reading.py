@@ -55,11 +55,8 @@ def _opening_joint(joints: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _role() -> re.Pattern[str]:
     """What somebody is, said after the name."""
-    roles = alternatives(lexicon().of("roles"))
-    return re.compile(
-        rf"\A(?:[\w-]++ ){{0,3}}(?:{roles})s?(?: (?:of|at|for|in|de|del|für|bei|van|di|da) .*)?$",
-        re.I,
-    )
+    roles, of = (alternatives(lexicon().of(name)) for name in ("roles", "role_of"))
+    return re.compile(rf"\A(?:[\w-]++ ){{0,3}}(?:{roles})s?(?: (?:{of}) .*)?$", re.I)
 
 
 def read_byline(byline: str) -> tuple[Author, ...]:
