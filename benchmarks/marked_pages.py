@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cleaning.page.words import WORD
+from cleaning.urls import host_of
 
 FOLDER = Path(__file__).parents[2] / "shared" / "benchmarks"
 SETS = ("wcxb-dev", "wcxb-articles", "mozilla", "trafilatura-half", "newspaper4k", "chinese")
@@ -39,8 +39,7 @@ class Marked:
 
     @property
     def site(self) -> str:
-        host = urlsplit(self.url).hostname or f"{self.of}-{self.number}"
-        return host.removeprefix("www.")
+        return host_of(self.url) or f"{self.of}-{self.number}"
 
     @property
     def is_kept_aside(self) -> bool:

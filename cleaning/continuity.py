@@ -21,7 +21,7 @@ _LETTER = re.compile(r"\w")
 
 
 def plain(text: str) -> str:
-    """A text without case, punctuation and layout."""
+    """A text as texts and titles are compared: without case, punctuation and layout."""
     return " ".join(_WORD.findall(text.casefold()))
 
 

@@ -10,11 +10,11 @@ from uuid import UUID, uuid5
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from cleaning.privacy import mask_contacts
+from cleaning.reader.threads.times import is_relative
+from cleaning.urls import DEFAULT_PORTS
 
 # Any fixed UUID will do, as long as it never changes: all published ids derive from it.
 _NAMESPACE = UUID("6f0c1f52-8a86-5d0e-9f6b-3a3c6a1c7e11")
-
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 # Parameters that name a visit, a reply form or a view, never another document.
 _VISIT_PARAMETERS = frozenset(
@@ -66,7 +66,7 @@ def _visit_name(parameter: str) -> str | None:
 
 def _without_port(url: str) -> str:
     parts = urlsplit(url)
-    port = _DEFAULT_PORTS[parts.scheme]
+    port = DEFAULT_PORTS[parts.scheme]
     return urlunsplit(parts._replace(netloc=parts.netloc.removesuffix(port)))
 
 
@@ -97,11 +97,13 @@ def invent_id(
 
     Two comments that say the same at the same time have the same one, see `apart`. It goes into the
     tables as it is. Of a person's comment neither name nor contacts are in it, or
-    whoever guesses at them could test the guess.
+    whoever guesses at them could test the guess. "2 hours ago" is another text at the next visit,
+    and so no part of it.
     """
-    parts: tuple[str | None, ...] = (published_raw, mask_contacts(body_html))
+    published = None if published_raw and is_relative(published_raw) else published_raw
+    parts: tuple[str | None, ...] = (published, mask_contacts(body_html))
     if is_pingback:
-        parts = (author, author_url, published_raw, body_html)
+        parts = (author, author_url, published, body_html)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()
     return f"unnamed-{digest[:16]}"
 

@@ -19,7 +19,8 @@ _MAX_REPLACED_SHARE = 0.001
 _CONSTANTS: dict[str, None] = {}
 """What Python takes for numbers in JSON, and the standard does not: none of them has a value."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+# Half a surrogate pair cannot be written as UTF-8, so neither as Parquet.
+SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = "\x0b\x0c\x85"
 _CONTROLS = [chr(c) for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n\r"]
 _CHARACTERS = {ord(c): "\n" if c in _LINE_ENDS else None for c in _CONTROLS}
@@ -42,7 +43,7 @@ def safe_text(text: str) -> str:
     """
     if not _UNSAFE.search(text):
         return text
-    if _SURROGATES.search(text):
+    if SURROGATES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.translate(_CHARACTERS)
 
@@ -77,13 +78,12 @@ def load_json(source: str | bytes) -> Any:
     digits than any is for is their text.
     """
     text = source if isinstance(source, str) else _decode(source)
-    value = json.loads(text, strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
-    return with_whole_pairs(value, text)
+    return with_whole_pairs(DECODER.decode(text), text)
 
 
 def with_whole_pairs(value: Any, source: str) -> Any:
     """Return what was read from a JSON text, without halves of surrogate pairs in its strings."""
-    has_halves = "\\ud" in source.lower() or bool(_SURROGATES.search(source))
+    has_halves = "\\ud" in source.lower() or bool(SURROGATES.search(source))
     return _whole_pairs(value) if has_halves else value
 
 
@@ -103,9 +103,13 @@ def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
+DECODER = json.JSONDecoder(strict=False, parse_constant=_CONSTANTS.get, parse_int=_whole_number)
+"""Reads JSON as `load_json` does, but for halves of surrogate pairs."""
+
+
 def _whole_pairs(value: Any) -> Any:
     if isinstance(value, str):
-        return safe_text(value) if _SURROGATES.search(value) else value
+        return safe_text(value) if SURROGATES.search(value) else value
     if isinstance(value, list):
         return [_whole_pairs(inner) for inner in value]
     if isinstance(value, dict):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from ipaddress import ip_address
+
+from cleaning.urls import site_of, urlsplit
 
 MAX_WORDS = 400
 """A longer text is an article of its own, even if it names its source."""
@@ -47,10 +49,14 @@ def find_target(text: str, links: Sequence[tuple[str, str]], *, url: str) -> str
     """
     if len(text.split()) > MAX_WORDS or not _sends_away(text):
         return None
-    away = [(target, words) for target, words in links if _leads_away(target, url)]
-    inviting = [target for target, words in away if HERE.search(words)]
-    written = [address for address in ADDRESS.findall(text) if _leads_away(address, url)]
-    return next(iter([*inviting, *(target for target, _ in away), *written]), None)
+    return first_away(text, links, url)
+
+
+def first_away(text: str, links: Sequence[tuple[str, str]], url: str) -> str | None:
+    """The best address in a text that leads to another site than that of its own `url`."""
+    inviting = [target for target, words in links if HERE.search(words)]
+    found = [*inviting, *(target for target, _ in links), *ADDRESS.findall(text)]
+    return next((target for target in found if leads_away(target, url)), None)
 
 
 def find_writer(text: str) -> str | None:
@@ -73,11 +79,21 @@ def _sends_away(text: str) -> bool:
     return any(rule.search(text) for rule in (INVITATION, *SITES, NAMES_NO_SITE))
 
 
-def _leads_away(target: str, url: str) -> bool:
+def leads_away(target: str, url: str) -> bool:
+    """Whether an address is that of another site, and one that may be asked."""
+    there, here = urlsplit(target), urlsplit(url)
+    if there.scheme not in {"http", "https"} or not there.hostname or SHARING.search(target):
+        return False
+    # A post must not make us ask the machines of our own network.
+    if _is_inside(there.hostname) and not _is_inside(here.hostname or ""):
+        return False
+    return site_of(target) != site_of(url)
+
+
+def _is_inside(host: str) -> bool:
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
     try:
-        there, here = urlsplit(target), urlsplit(url)
+        return not ip_address(host).is_global
     except ValueError:
         return False
-    if there.scheme not in {"http", "https"} or not there.netloc or SHARING.search(target):
-        return False
-    return there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")

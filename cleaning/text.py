@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from cleaning.safe import SURROGATES
+
 _SPACES = (
     "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -24,8 +26,6 @@ _CHARACTERS: dict[int, str | None] = {
 
 # A joiner shapes Persian and Indic words and holds emoji together; beside Latin it is debris.
 _LATIN_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])")
-# Half a surrogate pair cannot be written as UTF-8, so neither as Parquet.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # All that is changed here but for composition: most text has none of it.
 _UNUSUAL = re.compile(f"[{''.join(map(chr, _CHARACTERS))}\u200c\u200d\ud800-\udfff]")
 
@@ -53,7 +53,17 @@ BLOCK_TAGS = frozenset(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
     }
 )
+_CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+
+
+def ends_cut(text: str) -> bool:
+    """Tell whether a text ends in a mark that says that it goes on elsewhere.
+
+    >>> ends_cut("The tide came in […]"), ends_cut("The tide came in.")
+    (True, False)
+    """
+    return _CUT_MARK.search(text) is not None
 
 
 def normalise_characters(text: str) -> str:
@@ -66,7 +76,7 @@ def normalise_characters(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LATIN_JOINER.sub("", text.translate(_CHARACTERS))
-    return unicodedata.normalize("NFC", _SURROGATE.sub("", text))
+    return unicodedata.normalize("NFC", SURROGATES.sub("", text))
 
 
 def normalise_text(text: str) -> str:

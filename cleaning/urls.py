@@ -8,6 +8,10 @@ from urllib.parse import SplitResult
 from urllib.parse import urljoin as _join
 from urllib.parse import urlsplit as _split
 
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+SHOWN = 5
+"""Addresses that a report names of many."""
+
 
 def urljoin(base: str, url: str) -> str:
     """Return the absolute address of `url` on the page `base`; "" for what is none.
@@ -29,13 +33,29 @@ def urlsplit(url: str) -> SplitResult:
         return SplitResult("", "", url, "", "")
 
 
-def site_of(url: str) -> str:
-    """Return the host of an address with its port, without a `www.` in front.
+def without_www(host: str) -> str:
+    """Return a host in lower case and without a `www.` in front."""
+    return host.lower().removeprefix("www.")
 
-    >>> site_of("https://www.Example.org:8080/a")
-    'example.org:8080'
+
+def host_of(url: str) -> str:
+    """Return the host of an address without its port and a `www.` in front; "" where it has none.
+
+    >>> host_of("https://www.Example.org:8080/a")
+    'example.org'
     """
-    return urlsplit(url).netloc.lower().removeprefix("www.")
+    return without_www(urlsplit(url).hostname or "")
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address with its port, unless that is the usual one.
+
+    >>> site_of("https://me@www.Example.org:8080/a"), site_of("https://example.org:443/")
+    ('example.org:8080', 'example.org')
+    """
+    parts = urlsplit(url)
+    netloc = parts.netloc.rpartition("@")[2]
+    return without_www(netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, "")))
 
 
 def page_key(url: str) -> str:

@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from cleaning.urls import page_key, site_of
+from cleaning.urls import SHOWN, page_key, site_of
 from crawlers.archive.records import PAGE_CALLBACKS
 from pipelines.crawl_rows import RunSummary
 from pipelines.extracts import Extracts
-
-SHOWN = 5
-"""Addresses that are named of those that are left over."""
-
 
 GAVE = (
     "SELECT json_extract(call, '$[0]'), (SELECT COUNT(*) FROM records AS r"  # noqa: S608

@@ -34,10 +34,10 @@ from pipelines.judge import LastGood
 from pipelines.lost_files import keep_rows_of_lost_files
 from pipelines.pool import ReplayPool
 from pipelines.pseudonym_key import check_key, key_of
-from pipelines.publish import publish, published_sources
+from pipelines.publish import publish
 from pipelines.results import Build, Progress, SourceBuild
 from pipelines.sitewide import remove_sitewide
-from pipelines.unloadable import unloadable_sources
+from pipelines.unloadable import published, unloadable_sources
 
 CRAWL_TABLES = ("fetches", "runs")
 """What is read from the archive itself, once; the rows of all other tables are assembled."""
@@ -60,7 +60,7 @@ def build(
     check_key(settings)
     base = look_at_base(data)
     names, unknown = archived_sources(settings)
-    lost = sorted(published_sources(data) - {*names, *unknown})
+    lost = sorted(published(data).keys() - {*names, *unknown})
     sources = [_source(settings, name, is_accepted=name in accepted) for name in names]
     with ExitStack() as stack:
         sorter = stack.enter_context(Sorter(data / "extracts" / ".sorting.sqlite", _sort_keys()))
@@ -85,7 +85,7 @@ def archived_sources(settings: Settings) -> tuple[list[str], list[str]]:
     archive = data / "archive"
     folders = {p.name for p in archive.glob("*") if warc_files(archive, p.name)}
     known = set(source_names(settings))
-    return sorted((folders | published_sources(data)) & known), sorted(folders - known)
+    return sorted((folders | published(data).keys()) & known), sorted(folders - known)
 
 
 def _sort_keys() -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaning.spam import judge_comment
-from cleaning.urls import urlsplit
+from cleaning.urls import host_of, without_www
 from crawlers.items import Comment, Discussion, Item
 
 SPAM = "spam"
@@ -27,7 +27,7 @@ def judge(comment: Comment, discussion: Discussion) -> None:
     if comment.is_deleted:
         comment.taken_out_for = DELETED
         return
-    page = _host(discussion.document_url or discussion.url) or discussion.site
+    page = host_of(discussion.document_url or discussion.url) or discussion.site
     # A pingback is by its nature a link to another site, which is not held against it.
     own_url = comment.author_url if comment.kind == "pingback" else None
     author_url = None if own_url else comment.author_url
@@ -45,9 +45,5 @@ def judge(comment: Comment, discussion: Discussion) -> None:
     comment.taken_out_for = SPAM if verdict.is_spam else None
     # All of them, for a maintainer may block a domain whose pingbacks are a nuisance.
     every = [*links, comment.author_url or ""]
-    hosts = {_host(url) for url in every} - {"", page.removeprefix("www.")}
+    hosts = {host_of(url) for url in every} - {"", without_www(page)}
     comment.spam_hosts = tuple(sorted(hosts))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -13,9 +13,8 @@ from scrapy.settings import Settings
 
 from crawlers.registry import data_folder
 from output.before import Base, Release, releases_before
-from output.manifest import read_manifest
 from output.read import read_rows
-from output.release import ReleaseError, ReleaseWriter, latest_release
+from output.release import ReleaseError, ReleaseWriter
 from output.schema import TABLES
 from pipelines import merge
 from pipelines.assemble import PROVENANCE, QUARANTINE_NAMESPACE
@@ -69,12 +68,6 @@ def publish(
             with blame(source.source):
                 release.add(source, kept[source.source])
         return writer.publish({s.source: s.outcome() for s in sources})
-
-
-def published_sources(data: Path) -> set[str]:
-    """The sources of the latest release."""
-    latest = latest_release(data)
-    return set(read_manifest(latest).sources) if latest else set()
 
 
 def _to_keep(data: Path, source: SourceBuild) -> Kept | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cleaning.identity import apart, invent_id
-from cleaning.reader.threads.times import is_relative
 from crawlers.items import Comment, Discussion, Item
 
 
@@ -33,8 +32,6 @@ def name_nameless(comments: list[Comment]) -> None:
 
 def _invented(comment: Comment) -> str:
     raw = comment.published_seen[0].raw if comment.published_seen else None
-    # "2 hours ago" is another text at the next visit.
-    stable = None if raw and is_relative(raw) else raw
     is_pingback = comment.kind == "pingback"
     author, url, body = comment.author, comment.author_url, comment.body_html
-    return invent_id(author, url, stable, body, is_pingback=is_pingback)
+    return invent_id(author, url, raw, body, is_pingback=is_pingback)

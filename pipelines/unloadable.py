@@ -14,7 +14,6 @@ from scrapy.settings import Settings
 
 from crawlers.archive import scan, warc_files
 from crawlers.registry import broken_sources, data_folder, source_names
-from output.errors import ReleaseError
 from output.manifest import read_manifest
 from output.release import latest_release
 from pipelines.contain import said
@@ -51,11 +50,8 @@ def unloadable_sources(settings: Settings, sorter: Sorter) -> list[SourceBuild]:
 
 def published(data: Path) -> Mapping[str, Mapping[str, Any]]:
     """What the latest release says of each of its sources; nothing if there is none to be read."""
-    try:
-        latest = latest_release(data)
-        return read_manifest(latest).sources if latest else {}
-    except ReleaseError:
-        return {}
+    latest = latest_release(data)
+    return read_manifest(latest).sources if latest else {}
 
 
 def _failed(

@@ -20,7 +20,7 @@ SUFFIX = re.compile(
 )
 _SUFFIXES = re.compile(rf"(?:,? {SUFFIX.pattern}(?=[ ,]|$))++")
 ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,6}")
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _ELIDED = re.compile(r"[dlDL]['’][A-Z]")
 _UNSPACED_NAME = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af·]{2,12}")
 _MOST_WORDS = 6
@@ -100,7 +100,7 @@ def _is_no_name(word: str) -> bool:
 
 def _is_name_word(word: str) -> bool:
     is_particle = word.lower() in _words()["particles"] or _ELIDED.match(word) is not None
-    return is_particle or (bool(_NAME_WORD.fullmatch(word)) and word[0].isupper())
+    return is_particle or (bool(NAME_WORD.fullmatch(word)) and word[0].isupper())
 
 
 def has_head(name: str) -> bool:

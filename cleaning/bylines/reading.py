@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from cleaning.bylines.names import (
     ACRONYM,
+    NAME_WORD,
     SUFFIX,
     Author,
     Part,
@@ -33,7 +34,6 @@ _BORDER = re.compile(
     r"(?:(?<!\s)\s++)?+(?:[|•⋅–—]|(?<!\d)[/／](?!\d)|(?<=\s)·)++\s*+"
     r"|\s-\s|(?<=\w\w)\.\s++(?=[A-Z][\w ]++:)"
 )
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a byline; what is longer is a text
 _RANKS = frozenset({"senior", "junior", "chief", "deputy", "managing", "contributing", "local"})
@@ -55,11 +55,8 @@ def _opening_joint(joints: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _role() -> re.Pattern[str]:
     """What somebody is, said after the name."""
-    roles = alternatives(lexicon().of("roles"))
-    return re.compile(
-        rf"\A(?:[\w-]++ ){{0,3}}(?:{roles})s?(?: (?:of|at|for|in|de|del|für|bei|van|di|da) .*)?$",
-        re.I,
-    )
+    roles, of = (alternatives(lexicon().of(name)) for name in ("roles", "role_of"))
+    return re.compile(rf"\A(?:[\w-]++ ){{0,3}}(?:{roles})s?(?: (?:{of}) .*)?$", re.I)
 
 
 def read_byline(byline: str) -> tuple[Author, ...]:
@@ -144,7 +141,7 @@ def _segments(names: str) -> list[str]:
     if ";" in names:
         return [_upright(part.strip()) for part in names.split(";")]
     parts = [part.strip() for part in re.split("[,、，]", names)]
-    if len(parts) == 2 and all(_NAME_WORD.fullmatch(part) for part in parts):
+    if len(parts) == 2 and all(NAME_WORD.fullmatch(part) for part in parts):
         return [names]  # "Example, Beth": perhaps one person, so it stays whole
     segments: list[str] = []
     for part in parts:

@@ -8,14 +8,15 @@ read; what is beyond repair is passed over.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 from cleaning.page import Page
-from cleaning.safe import with_whole_pairs
+from cleaning.safe import DECODER, with_whole_pairs
 
 Thing = dict[str, object]
 
@@ -28,7 +29,6 @@ _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _BETWEEN = re.compile(r"[\s,;]*")
 _COMMA_BEFORE_END = re.compile(r",(?=\s*[}\]])")
 _HALF = re.compile(r'(?:[,{]\s*+"[^"]*+"\s*+:?|,)\Z')
-_DECODER = json.JSONDecoder(strict=False)
 _LONGEST = 1_000_000  # characters; a catalogue of all products, never the data of a text
 _DEEPEST = 12
 # Properties whose values are other things than the one that the page is about.
@@ -50,12 +50,26 @@ class Found:
 
 def read_things(page: Page) -> tuple[Found, ...]:
     """Return the things of a page in their order: those of scripts and graphs, and all inside."""
-    found: list[Found] = []
-    for kind, source in page.head.scripts:
-        if "ld+json" in kind and len(source) <= _LONGEST:
-            for root in load_json(source):
-                found += _things(root, 0, is_of_another=False)
-    return tuple(found)
+    return tuple(one for root in read_roots(page) for one in _things(root, 0, is_of_another=False))
+
+
+def read_roots(page: Page) -> tuple[object, ...]:
+    """Return the values of all scripts of a page in their order, as they stand there."""
+    return _load(tuple(source for kind, source in page.head.scripts if "ld+json" in kind))
+
+
+def read_graph(tree: HtmlElement) -> Iterator[Thing]:
+    """Yield the outermost things of a tree's scripts, of a graph each node for itself."""
+    scripts = (one for one in tree.iter("script") if "ld+json" in (one.get("type") or "").lower())
+    yield from _nodes(_load(tuple(script.text or "" for script in scripts)), 0)
+
+
+def _nodes(value: object, depth: int) -> Iterator[Thing]:
+    if isinstance(value, list | tuple) and depth <= _DEEPEST:
+        for inner in value:
+            yield from _nodes(inner, depth + 1)
+    elif isinstance(value, dict):
+        yield from _nodes(value["@graph"], depth + 1) if "@graph" in value else (value,)
 
 
 def types_of(thing: Thing) -> tuple[str, ...]:
@@ -106,7 +120,11 @@ def text_of(value: object) -> str | None:
     return html.unescape(value).strip() or None if isinstance(value, str) else None
 
 
-@lru_cache(maxsize=16)  # the readers of one page ask for the same scripts
+@lru_cache(maxsize=2)  # the readers of one page ask one after the other
+def _load(sources: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(v for source in sources if len(source) <= _LONGEST for v in load_json(source))
+
+
 def load_json(source: str) -> tuple[object, ...]:
     """Return the values of a script, however it was wrapped or cut; those before a fault at least.
 
@@ -137,7 +155,7 @@ def _decode(text: str) -> tuple[list[object], int]:
     place = _skip(text, 0)
     while place < len(text):
         try:
-            value, end = _DECODER.raw_decode(text, place)
+            value, end = DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             break
         values.append(value)

@@ -13,6 +13,7 @@ comes after asks this model and never the tree again.
 | `curtain.py` | what is hidden only until a script has run |
 | `shortcodes.py` | codes of page builders that nothing replaced |
 | `names.py` | what names of elements, roles, classes and ids say, as sets of bits |
+| `tags.py` | names of elements that several readers ask for |
 | `model.py` | `Page`, `Block`, `Head` |
 | `head.py` | what the page says about itself |
 | `words.py` | what counts as a word |

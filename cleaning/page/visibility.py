@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from cleaning.page.styles import FAINT as FAINT
 from cleaning.page.styles import TINY as TINY
 from cleaning.page.styles import hides
+from cleaning.page.tags import HEADINGS
 
 HIDDEN, CLOSED, SILENT = "hidden", "closed", "silent"
 # Names by which frameworks hide what only screen readers or nobody shall see.
@@ -25,9 +26,7 @@ HIDDEN_CLASSES = frozenset(
 _STREAMED = re.compile(r"S:\w+")
 _FEWEST_WORDS = 3  # of a link that says more than "open" or "arrow forward"
 _PANELS = frozenset({"tabpanel", "region"})
-_TEXT_TAGS = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "time", "figcaption", "blockquote", "td", "dd", "dt"}
-)
+_TEXT_TAGS = HEADINGS | {"p", "time", "figcaption", "blockquote", "td", "dd", "dt"}
 _CONTENT_TAGS = frozenset({"div", "section", "dd", "article", "li", "ul", "ol", "p", "td"})
 # What a reader can open without reading on: a menu, a dialogue.
 _ASIDE_ROLES = frozenset({"dialog", "alertdialog", "menu", "menubar", "listbox", "tooltip"})

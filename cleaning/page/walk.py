@@ -22,6 +22,7 @@ from cleaning.page.model import Block, Head, Page, Piece
 from cleaning.page.names import AREA_BITS, read_area, read_names, read_role
 from cleaning.page.shortcodes import strip_shortcodes
 from cleaning.page.styles import is_row, letter_size, shows_blanks, shows_lines
+from cleaning.page.tags import EMOJI
 from cleaning.page.visibility import CLOSED, SILENT, TINY, Openers, is_for_eyes, visibility
 from cleaning.page.words import WORD
 from cleaning.text import normalise_characters
@@ -40,7 +41,6 @@ _ATOMS = frozenset(
 _DRAWN = frozenset(
     {"svg", "canvas", "select", "datalist", "textarea", "input", "progress", "meter"}
 )
-_EMOJI = frozenset({"emoji", "wp-smiley"})
 _PROSE = ("p", "h1", "h2", "article")
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE)
 _HIDDEN, _CLOSED, _PRE = AREA_BITS["hidden"], AREA_BITS["closed"], AREA_BITS["pre"]
@@ -242,7 +242,7 @@ class _Walker:
     def _shown(self, number: int) -> str:
         """A blank, for a picture separates words; of an emoji the letter that it stands for."""
         names = self.page.class_of(number)
-        return " " if _EMOJI.isdisjoint(names) else self.page.attributes[number].get("alt", "")
+        return " " if EMOJI.isdisjoint(names) else self.page.attributes[number].get("alt", "")
 
     def _take(self, text: str | None, element: int) -> None:
         if not text:

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from cleaning.pdf.lines import Segment, lines_of, segments
-from cleaning.pdf.words import Box, Word
+from cleaning.pdf.words import Box, Word, covers
 
 # It warns of every small fault of a file, which is no business of whoever reads many.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -149,7 +149,7 @@ def _fill(grid: list[list[Box | None]], words: Sequence[Word]) -> tuple[Table | 
     outside: list[Word] = []
     crossing = 0
     for word in words:
-        box = next((b for b in boxes if _holds(b, word)), None)
+        box = next((b for b in boxes if covers(b, word)), None)
         if box is None:
             outside.append(word)
             continue
@@ -168,11 +168,6 @@ def _fill(grid: list[list[Box | None]], words: Sequence[Word]) -> tuple[Table | 
     )
     first = min(w.order for found in inside.values() for w in found)
     return Table(rows, outer, first), outside
-
-
-def _holds(box: Box, word: Word) -> bool:
-    x, y = (word.left + word.right) / 2, word.baseline - 0.3 * word.size
-    return word.direction == 0 and box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _without_blank(rows: list[list[Cell]]) -> list[list[Cell]]:

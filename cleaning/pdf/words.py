@@ -92,7 +92,7 @@ def read_words(page: pypdfium2.PdfPage, frame: Frame, number: int) -> PageWords:
     finally:
         text.close()
     for url, box in _link_boxes(page, frame):
-        on = [w for w in found.words if _covers(box, w)]
+        on = [w for w in found.words if covers(box, w)]
         for word in on:
             word.link = url
         if not on:
@@ -241,6 +241,7 @@ def _uri(page: pypdfium2.PdfPage, link: Any) -> str | None:
     return buffer.value.decode("utf-8", "replace").strip() or None
 
 
-def _covers(box: Box, word: Word) -> bool:
+def covers(box: Box, word: Word) -> bool:
+    """Tell whether the middle of a level word lies in a box."""
     x, y = (word.left + word.right) / 2, word.baseline - word.size * 0.3
     return word.direction == 0 and box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaning.page.names import NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import Boxes, Floats, Ints
 from cleaning.reader.entries import Entry, in_entries, leads_alone
-from cleaning.reader.figures import HEADINGS
 
 _FEWEST_WORDS = 80
 """Words of running text, a paragraph or two, from which on lists can stand beside it."""

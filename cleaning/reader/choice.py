@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import Boxes, Floats
 
 # Blocks of a page stand and fall together, so that the odds of a doubtful one are worse than its
@@ -13,10 +14,8 @@ ALIKE = 0.6
 """How much of a block's verdict is that of its like."""
 _SUREST = 9.2
 _MOST, _DOUBTFUL = 0.5, 0.3  # of the words of a box
-_BLOCKS = frozenset(
-    {"p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "td", "th", "pre"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
-)
+_BLOCKS = HEADINGS | {"p", "ul", "ol", "li", "dl", "dt", "dd", "pre", "blockquote"}
+_BLOCKS |= {"table", "thead", "tbody", "tr", "td", "th"}
 
 
 def choose(probabilities: Floats, words: Floats, kind: str) -> NDArray[np.bool_]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,12 @@ from numpy.typing import NDArray
 from cleaning.evidence.model import ENTRY, Evidence
 from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.boxes import LONG_WORDS, Boxes, has_area
 from cleaning.reader.entry_rows import title_column
-from cleaning.reader.figures import HEADINGS
 from cleaning.reader.roles import find_controls
+from cleaning.text import ends_cut
+from cleaning.urls import host_of
 
 FEWEST, FEWEST_HEADED = 4, 2
 """Entries of a list: of bare links on a page with a text, and of boxes each of which has a heading
@@ -25,7 +26,6 @@ that leads on, or of any on a page without a text."""
 LONG_BOX, LONG_ENTRY = 90, 150
 """Words that an entry may have on average: of any element, and of those that are for entries."""
 _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
-_CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _STRIPES = frozenset({"odd", "even", "alt", "alternate"})  # classes of every second row
 _CARD = 1 << NAME_GROUPS.index("card")
 _ALONE = 0.9  # of the characters of a line
@@ -142,7 +142,7 @@ class _Finder:
         link = self._heading_link(entry.element)
         headings = self._inside(self.headings, entry.element)
         is_lower = any(self.page.tags[e] != "h1" for e in headings)
-        hosts = {_host(entry.url), _host(self.page.url)}
+        hosts = {host_of(entry.url), host_of(self.page.url)}
         return link is not None and is_lower and len(hosts) == 1
 
     def is_list(self, entries: Sequence[Entry]) -> bool:
@@ -184,7 +184,7 @@ class _Finder:
         ]
         rest = [text for text in rest if text != title and text.count(" ") + 1 >= fewest]
         excerpt = " ".join(rest)
-        is_cut = _CUT_MARK.search(excerpt) is not None
+        is_cut = ends_cut(excerpt)
         return Entry(element, link, tuple(blocks), url, title or excerpt, excerpt, is_cut)
 
     def _inside(self, elements: Sequence[int], outer: int) -> Sequence[int]:
@@ -238,10 +238,6 @@ class _Finder:
             return named[0]
         words = self.words[element]
         return next((a for a in named if 2 * len(self.page.text_of(a).split()) >= words), None)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def leads_alone(page: Page, link: int) -> bool:

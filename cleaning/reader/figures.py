@@ -24,12 +24,12 @@ from cleaning.evidence.model import (
     Evidence,
 )
 from cleaning.page.names import AREA_BITS, AREAS, NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 from cleaning.page.words import WORD
 from cleaning.reader.boxes import Boxes, Floats, Ints
 from cleaning.reader.figures_boxes import groups_of, of_boxes, of_main_box
 from cleaning.reader.wording import CONSENT, FRAME, of_wording
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "th", "pre", "dt", "dd"),
     *("figcaption", "div", "button", "summary", "label", "blockquote", "article", "section"),

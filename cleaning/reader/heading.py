@@ -14,6 +14,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from cleaning.bylines import Author
+from cleaning.continuity import plain
 from cleaning.dates import Precision
 from cleaning.evidence.model import PUBLISHER, Evidence
 from cleaning.page import Page
@@ -23,7 +24,7 @@ from cleaning.reader.heading_dates import DateReader
 from cleaning.reader.heading_licence import find_licence
 from cleaning.reader.heading_places import Places
 from cleaning.reader.heading_relative import RelativeLine, find_relative_line
-from cleaning.reader.heading_titles import find_title_element, key, rank_titles
+from cleaning.reader.heading_titles import find_title_element, rank_titles
 from cleaning.reader.ranking import Candidate
 from cleaning.text import read_line
 
@@ -183,9 +184,10 @@ def _publisher(evidence: Sequence[Evidence]) -> str | None:
 def _title_blocks(page: Page, element: int | None, title: str | None) -> tuple[int, ...]:
     if element is None or not title:
         return ()
-    wanted = key(title)
+    wanted = plain(title)
     inside = page.inside(element)
-    around = [n for n in inside if key(page.blocks[n].text) and key(page.blocks[n].text) in wanted]
+    texts = {number: plain(page.blocks[number].text) for number in inside}
+    around = [number for number, text in texts.items() if text and text in wanted]
     return tuple(around or inside)
 
 

@@ -10,7 +10,7 @@ from cleaning.bylines.phrases import strip_plain_lead, without_date_before
 from cleaning.dates import find_written_dates
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
-from cleaning.page.words import WORD
+from cleaning.reader.heading_lines import first_words
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:by(?:-?line)?|authors?|post-?author|entry-?author|article-?author|author-?name"
@@ -62,15 +62,8 @@ def _name_kind(classes: str, own: str) -> str:
     return "about" if _ABOUT.search(names) else "named"
 
 
-@lru_cache(maxsize=1)
-def _lead_words() -> frozenset[str]:
-    """The first words of all phrases that announce names; a letter each in unspaced scripts."""
-    phrases = lexicon().of("by", "weak_by", "author")
-    return frozenset(WORD.findall(phrase)[0] for phrase in phrases)
-
-
 def may_announce(block: Block) -> bool:
-    return not _lead_words().isdisjoint(block.words)
+    return not first_words("by", "weak_by", "author").isdisjoint(block.words)
 
 
 def announces(line: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cleaning.bylines import Author, Kind, is_account, is_byline, read_credits
+from cleaning.continuity import plain
 from cleaning.evidence.model import AUTHOR, PUBLISHER, Evidence
 from cleaning.page import Block, Page
 from cleaning.reader.heading_author_lines import (
@@ -21,7 +22,6 @@ from cleaning.reader.heading_author_lines import (
 )
 from cleaning.reader.heading_lines import beside_day, line_of, may_have_date
 from cleaning.reader.heading_places import Places
-from cleaning.reader.heading_titles import key
 from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.reader.threads.cards import PROFILE
 from cleaning.text import read_line
@@ -49,7 +49,7 @@ class Group:
 
     @property
     def key(self) -> frozenset[str]:
-        return frozenset(key(author.name) for author in self.authors)
+        return frozenset(plain(author.name) for author in self.authors)
 
 
 class AuthorReader:
@@ -65,9 +65,9 @@ class AuthorReader:
     ) -> None:
         self.page, self.places, self.evidence = page, places, evidence
         said = [one.value or "" for one in evidence if one.says == PUBLISHER]
-        self.sites = {key(name) for name in (*site_names, *said)} - {""}
+        self.sites = {plain(name) for name in (*site_names, *said)} - {""}
         self.sites |= {site.replace(" ", "") for site in self.sites}
-        self.title = key(title or "")
+        self.title = plain(title or "")
         self.named = named_elements(page)
         self.groups: list[Group] = []
 
@@ -219,7 +219,7 @@ class AuthorReader:
                 and len(name.split()) <= _MOST_WORDS
                 and not is_no_author(name, author.kind)
             ):
-                found.setdefault(key(name), author)
+                found.setdefault(plain(name), author)
         authors = tuple(a for a in found.values() if a.part == "author" and not is_account(a.name))
         others = tuple(a for a in found.values() if a.part != "author")
         if not authors and not others:

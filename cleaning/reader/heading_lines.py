@@ -227,15 +227,15 @@ def _moved(text: str, written: WrittenDate, *, is_labelled: bool) -> Dateline:
     return Dateline(written, raw, False, is_labelled, is_whole=False, is_mention=True)
 
 
-@lru_cache(maxsize=1)
-def _label_words() -> frozenset[str]:
-    phrases = lexicon().of("published", "updated", "other_dates")
-    return frozenset(WORD.findall(phrase)[0] for phrase in phrases)
+@lru_cache(maxsize=8)
+def first_words(*names: str) -> frozenset[str]:
+    """Return the first words of all phrases of these kinds; a letter each in unspaced scripts."""
+    return frozenset(WORD.findall(phrase)[0] for phrase in lexicon().of(*names))
 
 
 def may_be_label(words: list[str]) -> bool:
     """Tell whether the words of a block could be a label; cheap."""
-    return 0 < len(words) <= 6 and words[0] in _label_words()
+    return 0 < len(words) <= 6 and words[0] in first_words("published", "updated", "other_dates")
 
 
 def is_label(line: str) -> bool:

@@ -10,6 +10,7 @@ from cleaning.bylines import is_person
 from cleaning.lexicon import lexicon
 from cleaning.page import Page
 from cleaning.page.names import AREA_BITS, NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 
 _BITS = {name: 1 << place for place, name in enumerate(NAME_GROUPS)}
 _ASIDE_AREAS = AREA_BITS["nav"] | AREA_BITS["aside"] | AREA_BITS["dialog"]
@@ -19,7 +20,6 @@ _OF_OTHERS = _BITS["related"] | _BITS["comment"] | _BITS["cookie"] | _BITS["ad"]
 _OF_OTHERS |= _BITS["newsletter"] | _BITS["popup"] | _BITS["pager"]
 _COMMENT = _BITS["comment"]
 _SIDE = _BITS["side"]
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST_TITLE_WORDS = 4
 
 
@@ -31,7 +31,7 @@ class Places:
         self.title = title
         self.title_block = page.first[title] if title is not None else None
         self._posts = list(posts)
-        self.heads = page.tagged(*_HEADS)
+        self.heads = page.tagged(*HEADINGS)
         self._around_title = set(page.around(title)) if title is not None else {0}
 
     def is_of_others(self, element: int) -> bool:

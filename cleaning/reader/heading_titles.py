@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from cleaning.continuity import plain
 from cleaning.evidence.model import PUBLISHER, TITLE, Evidence
 from cleaning.lexicon import lexicon
 from cleaning.page import Page
@@ -14,13 +15,15 @@ from cleaning.page.names import AREA_BITS
 from cleaning.reader.heading_address import words_in_address
 from cleaning.reader.ranking import LOST, Candidate, weigh
 from cleaning.text import read_line
+from cleaning.urls import host_of
 
-# What stands between the title of a page and the name of its site.
+# What stands between the title of a page and the name of its site: for sure, and at all.
+_SPACED = r"[|–—·»«•:>/~\\-]++\s++"
+SURE_BORDER = re.compile(rf"(?<!\s)\s++{_SPACED}")
 BORDER = re.compile(
-    r"(?<!\s)\s++(?:[|–—·»«•:>/~\\-]++\s++|[|»«｜•]++\s*+|[–—-](?=\S))"
+    rf"(?<!\s)\s++(?:{_SPACED}|[|»«｜•]++\s*+|[–—-](?=\S))"
     r"|[|»«｜•]++\s*+|(?<=\w)[:：]\s++|_(?=\S\S)"
 )
-_WORD = re.compile(r"\w+")
 _HEADINGS = ("h1", "h2", "h3")
 _MOST_HEADINGS = 30
 _UNSEEN = AREA_BITS["hidden"] | AREA_BITS["noscript"]
@@ -31,11 +34,6 @@ _LONGEST = 300  # characters of a title
 _ALIKE = 0.75
 
 
-def key(text: str) -> str:
-    """Return a title as titles are compared: its words in lower case."""
-    return " ".join(_WORD.findall(text.casefold()))
-
-
 def rank_titles(
     page: Page, evidence: Sequence[Evidence], site_names: Collection[str] = ()
 ) -> list[Candidate]:
@@ -44,10 +42,10 @@ def rank_titles(
     found: dict[str, _Title] = {}
     for text, origin, element in _all(page, evidence, sites):
         line = _PILCROW.sub("", read_line(text[:_LONGEST]) or "")
-        if key(line):
-            found.setdefault(key(line), _Title(line)).add(origin, element)
+        if plain(line):
+            found.setdefault(plain(line), _Title(line)).add(origin, element)
     _compare(found, page, sites)
-    others = _without_site(found, {key(name) for name in site_names})
+    others = _without_site(found, {plain(name) for name in site_names})
     ranked = [title.candidate() for title in others.values()]
     return sorted(ranked, key=lambda candidate: -candidate.weight)
 
@@ -72,7 +70,7 @@ class _Title:
 
     def __init__(self, line: str) -> None:
         self.line = line
-        self.key = key(line)
+        self.key = plain(line)
         self.origins: dict[str, int | None] = {}
         self.signs: set[str] = set()
 
@@ -94,8 +92,7 @@ class _Title:
 
 def _site_keys(page: Page, evidence: Sequence[Evidence], names: Collection[str]) -> set[str]:
     said = [one.value or "" for one in evidence if one.says == PUBLISHER]
-    host = urlsplit(page.url).hostname or "" if "//" in page.url else ""
-    return {key(name) for name in (*names, *said, host.removeprefix("www."))} - {""}
+    return {plain(name) for name in (*names, *said, host_of(page.url))} - {""}
 
 
 def _all(
@@ -159,7 +156,7 @@ def _parts(text: str, sites: set[str]) -> Iterator[tuple[str, str, int | None]]:
     rests = (pieces[1], pieces[0], pieces[3], pieces[2])
     signs = [_sign(last[0])] * 2 + [_sign(first[0])] * 2
     for name, sign, piece, rest in zip(_PARTS, signs, pieces, rests, strict=True):
-        known = "site" if key(rest) in sites else f"at {sign}"
+        known = "site" if plain(rest) in sites else f"at {sign}"
         yield piece, f"part {name} {known}", None
     for before, after in pairwise(borders):
         yield text[before.end() : after.start()], "part middle", None
@@ -182,7 +179,7 @@ def _compare(found: dict[str, _Title], page: Page, sites: set[str]) -> None:
     h1s = sum("h1 first" in t.signs or "h1 later" in t.signs for t in found.values())
     shown = {t.key for t in found.values() if any(sign[0] == "h" for sign in t.signs)}
     in_front = {one for one in shown if not found[one].signs.isdisjoint(_FRONT)}
-    weak = {key(name) for name in lexicon().of("section_titles")}
+    weak = {plain(name) for name in lexicon().of("section_titles")}
     for title in found.values():
         words = title.key.split()
         title.signs.add(f"words {_bucket(len(words))}")
@@ -277,10 +274,10 @@ def find_title_element(
     page: Page, title: str | None, candidates: Iterable[Candidate]
 ) -> int | None:
     """Return the element that shows the title: the heading most like it, else the first h1."""
-    wanted = key(title or "")
+    wanted = plain(title or "")
     shown = [c for c in candidates if c.element is not None and page.tags[c.element] in _HEADINGS]
     scored = [
-        (_likeness(key(c.value), wanted), -c.element, c.element)
+        (_likeness(plain(c.value), wanted), -c.element, c.element)
         for c in shown
         if c.element is not None
     ]

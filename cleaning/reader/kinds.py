@@ -34,6 +34,7 @@ _TYPES = (
     *("DiscussionForumPosting", "QAPage", "FAQPage", "TechArticle", "Service", "Course"),
     *("LocalBusiness", "Review", "Comment", "Event"),
 )
+# Counted in the source, also behind a fault that no parser gets over: the weights are fitted on it.
 _TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 _PRICE_WITHIN, _LONGEST_DATE = 200, 40  # characters: of a start with a price, of a line
 _PORT = re.compile(r"^([^/]*?):\d+(?=/|$)")

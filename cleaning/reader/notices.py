@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaning.lexicon import lexicon
 from cleaning.page import Page
 from cleaning.page.names import AREA_BITS
+from cleaning.reader.heading_titles import SURE_BORDER
 
 _MOST_WORDS = 200
 """A text of this length says more than that, whatever it is called."""
 _ASIDE = AREA_BITS["hidden"] | AREA_BITS["dialog"] | AREA_BITS["nav"]
-_PARTS = re.compile(r"(?<!\s)\s++[|·•–—:»-]++\s++")  # of a title: of the page, of the site
 
 
 def notice_of(page: Page, words: int) -> str | None:
@@ -31,4 +30,4 @@ def _titles(page: Page) -> Iterator[str]:
     headings = (e for e in page.tagged("h1") if not page.areas[e] & _ASIDE)
     lines = [line for e in headings if (line := page.text_of(e).strip())]
     yield from lines if len(lines) == 1 else ()
-    yield from _PARTS.split(page.head.title or "")[:1]
+    yield from SURE_BORDER.split(page.head.title or "")[:1]

@@ -2,6 +2,8 @@
 
 from math import exp
 
+from cleaning.urls import without_www
+
 from . import phrases, reasons
 from .rules import Rule, opinion
 from .view import SeenComment, split_address
@@ -75,4 +77,4 @@ def _reasons(held: list[Rule]) -> list[str]:
 def is_of_the_site(author_url: str | None, page_host: str) -> bool:
     """Whether a comment's author is one of the site's own people, by the author's link."""
     site = split_address(author_url.lower()) if author_url and page_host else None
-    return site is not None and site.name == page_host.removeprefix("www.")
+    return site is not None and site.name == without_www(page_host)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log1p
 
+from cleaning.urls import without_www
+
 from . import phrases
 from .rules import Rule, opinion
 from .view import SeenComment, Site
@@ -103,9 +105,7 @@ def _hosts(shape: Shape) -> dict[str, Value]:
     return {
         "host with a digit": any(_DIGIT.search(host) for host in hosts),
         "host with a hyphen": any("-" in host for host in hosts),
-        "host with a long name": any(
-            len(host.removeprefix("www.").split(".")[0]) >= 15 for host in hosts
-        ),
+        "host with a long name": any(len(without_www(host).split(".")[0]) >= 15 for host in hosts),
         "host in .com": any(host.endswith(".com") for host in hosts),
     }
 

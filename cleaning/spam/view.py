@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
+from cleaning.urls import without_www
+
 from .hints import hints_of
 from .phrases import PRAISING, PUBLIC, REFERENCE, SHARED_HOSTS, URL, WEB_ADDRESS
 
@@ -128,11 +130,11 @@ def split_address(address: str) -> Site | None:
         return None
     if not host or parts.scheme not in {"http", "https"}:
         return None
-    return Site(host, host.removeprefix("www."), parts.netloc, parts.path, parts.query)
+    return Site(host, without_www(host), parts.netloc, parts.path, parts.query)
 
 
 def _is_harmless(site: Site, host: str) -> bool:
-    host = host.removeprefix("www.")
+    host = without_www(host)
     is_own = host and (
         site.name == host or site.name.endswith(f".{host}") or host.endswith(f".{site.name}")
     )
@@ -142,7 +144,7 @@ def _is_harmless(site: Site, host: str) -> bool:
 def is_telling(host: str) -> bool:
     """Whether it can be held against a comment that spam elsewhere links to the same host: it
     belongs to somebody, and is neither a public body, a work of reference nor a shared network."""
-    name = host.removeprefix("www.")
+    name = without_www(host)
     return not _is_public(name) and SHARED_HOSTS.fullmatch(name) is None
 
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from cleaning.page import parse_html, walk
 from cleaning.page.model import Page
 from cleaning.page.names import AREA_BITS
+from cleaning.page.tags import HEADINGS
 from cleaning.writing.model import Body, join_body
 from cleaning.writing.plugins import is_plugin_box
 from cleaning.writing.write import write_blocks
@@ -19,7 +20,7 @@ _FRAME_CHARACTERS, _FRAME_SHARE = 1000, 0.5
 # By these a button names what it opens, and is the title of it.
 _OPENS = ("aria-controls", "data-target", "data-bs-target")
 _ASIDE = AREA_BITS["nav"] | AREA_BITS["dialog"] | _HIDDEN
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
+_TITLES = HEADINGS | {"summary", "dt"}
 _FIELDS = frozenset({"option", "optgroup", "textarea", "select", "datalist"})
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from cleaning.page.model import Page
 from cleaning.page.names import AREA_BITS
+from cleaning.page.tags import HEADINGS
 from cleaning.writing.model import CAPTION, CODE, HEADING, PARAGRAPH, SUMMARY, TABLE, TERM
 from cleaning.writing.tables import is_data_table, listing_of
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CODE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
 _PRE = AREA_BITS["pre"]
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -76,7 +76,7 @@ class Frames:
             return CODE
         if tag == "summary":
             return SUMMARY
-        if tag in _HEADINGS or page.attributes[element].get("role") == "heading":
+        if tag in HEADINGS or page.attributes[element].get("role") == "heading":
             words = sum(len(page.blocks[number].words) for number in page.inside(element))
             return HEADING if words <= _LONGEST_HEADING else ""
         if tag == "table":
@@ -91,7 +91,8 @@ class Frames:
         """Return the level of a heading, 1 to 6."""
         level = self.page.attributes[heading].get("aria-level", "2")
         stated = int(level) if level in "123456" and level else 2
-        return _HEADINGS.get(self.page.tags[heading], stated)
+        tag = self.page.tags[heading]
+        return int(tag[1]) if tag in HEADINGS else stated
 
     def is_item(self, element: int) -> bool:
         return self.page.tags[element] == "li"

@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from cleaning.page.model import Block, Page
+from cleaning.page.tags import EMOJI
 from cleaning.text import normalise_characters
 from cleaning.writing.addresses import destination, picture_address
 from cleaning.writing.formulas import read_formula
@@ -13,7 +14,6 @@ from cleaning.writing.looks import ATOMS, MEDIA_TAGS, Look, Looks, Style
 from cleaning.writing.raised import BRACKET, DIGITS, PLAIN, SIGN, how_raised, raise_text
 from cleaning.writing.signs import escape, escape_brackets
 
-_EMOJI = frozenset({"emoji", "wp-smiley"})
 _FORMULA_NAMES = frozenset({"latex", "tex", "math", "formula"})
 
 
@@ -189,7 +189,7 @@ class _Flow:
         attributes = self.page.attributes[element]
         alt = " ".join(normalise_characters(attributes.get("alt", "")).split())
         names = self.page.class_of(element)
-        if not _EMOJI.isdisjoint(names):
+        if not EMOJI.isdisjoint(names):
             self._words(alt, look)
             return
         self._space(" ", look.style)

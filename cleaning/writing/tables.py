@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cleaning.page.model import Page
 from cleaning.page.names import NAME_GROUPS
+from cleaning.page.tags import HEADINGS
 
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_PARTS = _HEADINGS | {"article", "section", "nav", "aside", "main", "form", "header", "footer"}
+_PARTS = HEADINGS | {"article", "section", "nav", "aside", "main", "form", "header", "footer"}
 # Wider or longer spans are no real table; and the cells would be filled one by one.
 _MAX_SPAN = 50
 # One row with a longer cell than this, in words, places a text beside something else; so does a

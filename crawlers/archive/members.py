@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-GZIP_MEMBER = b"\x1f\x8b\x08"
+from crawlers.wholeness import GZIP
+
+GZIP_MEMBER = GZIP + b"\x08"
 READ_SIZE = 1 << 20
 HEADER_SIZE = 1 << 16
 """Bytes of a record, packed and unpacked, that are read to find the mark in its header."""

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.core.downloader import Slot
@@ -18,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from cleaning.urls import host_of
 from crawlers.outcome import STAY_AWAY, SWAMPED, UNAVAILABLE, Withheld
 from crawlers.platforms.base import PlatformSpider
 
@@ -172,10 +172,9 @@ class KeepDistance:
         """Whether the request is to the source's site; other sites, APIs too, end no run."""
         spider = self.crawler.spider
         starts = getattr(spider, "start_urls", ())
-        host = (urlparse_cached(request).hostname or "").removeprefix("www.")
         if request.meta.get("allow_offsite") and "robots_of" not in request.meta:
             return False
-        return any((urlsplit(url).hostname or "").removeprefix("www.") == host for url in starts)
+        return any(host_of(url) == host_of(request.url) for url in starts)
 
     def _remark(self, remark: str) -> None:
         if isinstance(self.crawler.spider, PlatformSpider):

@@ -25,6 +25,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
+from cleaning.urls import host_of
 from crawlers import reasons
 from crawlers.archive.records import is_success
 from crawlers.challenge import is_challenge
@@ -54,7 +55,7 @@ class PlatformSpider(Source):
         home = urlsplit(self.root)
         self.site = self.site or f"{home.hostname or ''}{home.path.rstrip('/')}"
         # Subdomains are allowed with their domain, so that a redirect to or from "www" is followed.
-        self.allowed_domains = [*self.extra_domains(), (parts.hostname or "").removeprefix("www.")]
+        self.allowed_domains = [*self.extra_domains(), host_of(self.start_urls[0])]
         self.role: Role = "both"
         self.memory = Memory()
         self.known: dict[str, str] = {}

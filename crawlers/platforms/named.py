@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleaning.urls import page_key
+from cleaning.urls import SHOWN, page_key
 
 MOST = 20_000
 """Addresses that are remembered; a sitemap may name as many as it likes."""
 MOST_LEFT_OUT = 1000
-SHOWN = 5
 
 
 class NamedPages:

@@ -15,12 +15,12 @@ from cleaning.page import Page, read_page_model
 from cleaning.page.encoding import decode_html, is_surely_unicode
 from cleaning.safe import load_json
 from crawlers import reasons
+from crawlers.wholeness import CUT, PDF
 
 Problem = tuple[str, str | None]
 """A reason of `crawlers.reasons`, and details."""
 
-MAGIC = {b"%PDF-": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP"}
-PDF_MARK = b"%PDF-"
+MAGIC = {PDF: "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP"}
 MARK_WITHIN = 1024
 """Bytes: readers look for the mark that far, for servers put blanks and warnings before it."""
 DEEPEST = 2000
@@ -108,20 +108,20 @@ def _is_cut_off(text: str) -> bool:
     return (
         is_within
         or bool(OPENING_AT_END.search(text[-500:]))
-        or next(iter(deque(_depths(text), maxlen=1)), 0) > 0
+        or next(iter(deque(depths(text), maxlen=1)), 0) > 0
     )
 
 
 def depth_of(text: str) -> int:
     """How deep elements are nested, roughly; 0 for a page that leaves too few tags open."""
     is_deep = text.count("<") - text.count("</") > DEEPEST
-    return max(_depths(text), default=0) if is_deep else 0
+    return max(depths(text), default=0) if is_deep else 0
 
 
-def _depths(text: str) -> Iterator[int]:
-    """How many elements are open after each tag that is no end of its own."""
+def depths(text: str, tags: re.Pattern[str] = NESTING) -> Iterator[int]:
+    """How many elements are open after each of the tags, roughly."""
     depth = 0
-    for tag in NESTING.finditer(text):
+    for tag in tags.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         yield depth
 
@@ -137,7 +137,7 @@ def encoding_problem(response: TextResponse) -> Problem | None:
 
 def is_pdf(response: Response) -> bool:
     """Whether the bytes are those of a PDF; a suffix or a Content-Type is only a claim."""
-    return PDF_MARK in response.body[:MARK_WITHIN]
+    return PDF in response.body[:MARK_WITHIN]
 
 
 def pdf_problem(response: Response) -> Problem | None:
@@ -151,7 +151,7 @@ def pdf_problem(response: Response) -> Problem | None:
 def bytes_problem(response: Response) -> Problem | None:
     """Why this response has no whole body, or None if it has one."""
     body = response.body
-    if "dataloss" in response.flags:
+    if CUT in response.flags:
         return reasons.CUT_OFF, f"the body ended after {len(body)} bytes, before its announced end"
     return None if body.strip() else (reasons.EMPTY_PAGE, None)
 

@@ -7,20 +7,64 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from cleaning.identity import apart, invent_id
 from cleaning.page import Page
 from cleaning.reader import PageReading, PostReading, read_page
 from cleaning.reader.entries import Entry
-from cleaning.reader.threads.times import is_relative
-from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document, LinkSeen, ListEntry
+from crawlers.items import (
+    AuthorName,
+    Comment,
+    DateSeen,
+    Discussion,
+    Document,
+    Item,
+    LinkSeen,
+    ListEntry,
+    Unreadable,
+)
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.filling import dates, fill, fill_body, published
-from crawlers.platforms.page import model_of
+from crawlers.platforms.page import html_problem, model_of
 
+Read = Callable[[TextResponse], Iterator[Item]]
 FEWEST_WORDS = 25
 """Words before the posts of a discussion, from which on they are the text that these answer to."""
+
+
+def read_html(spider: PlatformSpider, response: Response, read: Read) -> Iterator[Item]:
+    """What `read` makes of a page, or why it cannot be read."""
+    problem = html_problem(response)
+    if problem:
+        yield spider.unreadable(response, *problem)
+    elif isinstance(response, TextResponse):
+        yield from read(response)
+
+
+def read_comment_page(
+    spider: PlatformSpider,
+    response: Response,
+    permalink: Callable[[str], str],
+    native_id_of: Callable[[TextResponse], str | None],
+) -> Iterator[Item]:
+    """The comments of a page that has nothing else, for their text stands on another one."""
+    problem = html_problem(response)
+    if problem:
+        yield Unreadable(response.url, *problem, table="comments")
+    elif isinstance(response, TextResponse):
+        reading, native_id = read_response(spider, response), native_id_of(response)
+        yield from comments(spider, reading, permalink(response.url), native_id)
+
+
+def with_comments(
+    spider: PlatformSpider, response: Response, read: Callable[[PageReading], Document]
+) -> Iterator[Item]:
+    """The document that `read` makes of a page, and the comments below it."""
+    reading = read_response(spider, response)
+    made = read(reading)
+    yield made
+    yield from comments(spider, reading, made.url, made.native_id)
 
 
 def read_response(spider: PlatformSpider, response: Response) -> PageReading:
@@ -88,7 +132,6 @@ def _open_with(made: Document, opener: PostReading) -> None:
 def comments(
     spider: PlatformSpider,
     reading: PageReading,
-    *,
     document_url: str,
     document_native_id: str | None = None,
 ) -> Iterator[Discussion]:
@@ -113,7 +156,7 @@ def _as_comments(
     posts: Sequence[PostReading], url: str, opener: PostReading | None = None
 ) -> list[Comment]:
     """Posts as comments, those without a number under one that their content makes."""
-    names = apart([post.native_id or _invented(post) for post in posts])
+    names = apart(post.native_id or _invented(post) for post in posts)
     by_post = {id(post): name for post, name in zip(posts, names, strict=True)}
     made = []
     for position, post in enumerate(posts):
@@ -140,10 +183,10 @@ def _as_comments(
 
 
 def _invented(post: PostReading) -> str:
-    # "2 hours ago" is another text at the next visit.
-    stable = None if post.published and is_relative(post.published) else post.published
     body = _as_html(post.body.text)
-    return invent_id(post.author, post.author_url, stable, body, is_pingback=post.is_pingback)
+    return invent_id(
+        post.author, post.author_url, post.published, body, is_pingback=post.is_pingback
+    )
 
 
 def _as_html(text: str) -> str:

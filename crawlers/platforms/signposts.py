@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 from parsel import Selector
 from scrapy.http import Response, TextResponse
 
 from cleaning.reader import read_page
+from cleaning.signposts import INVITATION, MAX_WORDS, first_away, leads_away
 from cleaning.urls import urljoin, urlsplit
 from crawlers.items import AuthorName, Document, Item, Unreadable
 from crawlers.platforms.filling import dates, fill_body, published
@@ -28,17 +28,10 @@ from crawlers.platforms.words import visible_text
 PLATFORM = "website"
 MAX_BYTES = 60_000
 """Of HTML; a longer body is an article of its own, and is not even parsed."""
-MAX_WORDS = 400
-SENDS_AWAY = re.compile(
-    r"\b(?:read|see|find|view|darllen\w*)\b[^.!?\n]{0,60}?"
-    r"\b(?:full|whole|original|complete|rest of the|llawn|gwreiddiol)\b[^.!?\n]{0,60}?"
-    r"\b(?:article|blog|post|piece|story|report|text|erthygl|here|yma)\b"
-    r"|\b(?:writes?|blogs) (?:on|for|in) the\b|\b(?:post|article|piece|report) (?:on|in) the\b",
+ELSEWHERE = re.compile(
+    r"\b(?:writes?|blogs) (?:on|for|in) the\b|\b(?:post|article|piece|report) (?:on|in) the\b",
     re.IGNORECASE,
 )
-HERE = re.compile(r"\b(?:here|yma|read more|full (?:article|post|story|blog))\b", re.IGNORECASE)
-SHARING = re.compile(r"/sharer|/intent/|[/?]share\b|/shareArticle|/pin/create", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]’”]")
 NO_TEXT = "script, style, form, .sharedaddy, .jp-relatedposts"
 
 
@@ -60,15 +53,13 @@ def _find_in(body: str, url: str) -> str | None:
     part = Selector(text=body)
     part.css(NO_TEXT).drop()
     text = visible_text(part.root)
-    if len(text.split()) > MAX_WORDS or not SENDS_AWAY.search(text):
+    if len(text.split()) > MAX_WORDS or not (INVITATION.search(text) or ELSEWHERE.search(text)):
         return None
     links = [
-        (_join(url, link.attrib["href"]), str(link.xpath("string()").get()))
+        (urljoin(url, link.attrib["href"].strip()), str(link.xpath("string()").get()))
         for link in part.css("a[href]")
     ]
-    inviting = [target for target, words in links if HERE.search(words)]
-    found = [*inviting, *(target for target, _ in links), *ADDRESS.findall(text)]
-    return next((target for target in found if leads_away(target, url)), None)
+    return first_away(text, links, url)
 
 
 def is_bare(body: str | None) -> bool:
@@ -77,36 +68,6 @@ def is_bare(body: str | None) -> bool:
     return not part.css("iframe, embed, video, audio, object") and not (
         part.xpath("normalize-space()").get()
     )
-
-
-def leads_away(target: str, url: str) -> bool:
-    """Whether an address is that of another site, and one that may be asked."""
-    try:
-        there, here = urlsplit(target), urlsplit(url)
-        if there.scheme not in {"http", "https"} or not there.hostname or SHARING.search(target):
-            return False
-        # A post must not make us ask the machines of our own network.
-        if _is_inside(there.hostname) and not _is_inside(here.hostname or ""):
-            return False
-    except ValueError:  # such as an unfinished IPv6 address
-        return False
-    return there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")
-
-
-def _is_inside(host: str) -> bool:
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return False
-
-
-def _join(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:
-        return ""
 
 
 def items(response: Response, target: str, languages: tuple[str, ...]) -> Iterator[Item]:
@@ -162,4 +123,4 @@ def pdf_document(response: Response, target: str, languages: tuple[str, ...]) ->
 
 def _canonical(response: TextResponse) -> str:
     href = response.css("link[rel=canonical]::attr(href)").get()
-    return _join(response.url, href) if href else response.url
+    return urljoin(response.url, href.strip()) if href else response.url

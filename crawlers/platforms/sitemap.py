@@ -13,10 +13,10 @@ from scrapy.utils.sitemap import Sitemap
 from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
+from crawlers.wholeness import GZIP
 
 STRETCH = 500
 """Addresses that are looked at before other crawls have their turn."""
-GZIP = b"\x1f\x8b"
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes of an unpacked sitemap; the protocol allows 50 MB."""
 MOST_ENTRIES = 50_000

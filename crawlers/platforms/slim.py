@@ -15,6 +15,7 @@ from scrapy.http import HtmlResponse, Response
 
 from cleaning.text import without_unseen
 from crawlers.outcome import TOO_HEAVY, TOO_LONG
+from crawlers.platforms.page import depths
 from crawlers.turns import Found, TooMuchWorkError, in_time
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -31,7 +32,7 @@ OPENED = re.compile(
     r"|circle|rect|line|use|base|param)\b)[a-z]",
     re.IGNORECASE,
 )
-"""Tags that stay open until they are closed."""
+"""Tags of any name that stay open until they are closed, also those that no page should have."""
 LINK = re.compile(r"<(?:a|area)\s[^<>]{1,3000}>[^<]{0,200}", re.IGNORECASE)
 OTHER = re.compile(r"<(?:html|body|base|meta|link|option)\b[^<>]{0,3000}>", re.IGNORECASE)
 
@@ -69,20 +70,12 @@ def slim(response: Response) -> tuple[Response | None, bool]:
     is_whole = len(body) <= MOST_BYTES
     page = response if is_whole else response.replace(body=body[:MOST_BYTES])
     tags = page.body.count(b"<")
-    if tags <= MOST_DEPTH or (tags <= MOST_TAGS and _depth(page.text) <= MOST_DEPTH):
+    deepest = max(depths(page.text, OPENED), default=0) if MOST_DEPTH < tags <= MOST_TAGS else 0
+    if tags <= MOST_TAGS and deepest <= MOST_DEPTH:
         return page, is_whole
     text, has_all = skeleton(page.text)
     encoding = page.encoding
     return page.replace(body=text.encode(encoding, "xmlcharrefreplace")), is_whole and has_all
-
-
-def _depth(text: str) -> int:
-    """How deep elements are nested, roughly."""
-    depth = deepest = 0
-    for tag in OPENED.finditer(text):
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def skeleton(text: str) -> tuple[str, bool]:

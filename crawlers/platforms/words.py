@@ -8,13 +8,15 @@ from typing import Any
 
 from lxml import etree
 
+from cleaning.page.tags import HEADINGS
+
 SKIPPED = {"script", "style", "noscript", "template", "button", "form", "svg", "iframe", "head"}
 """Elements whose text is no text of the page."""
 INLINE = {
     *("a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark"),
     *("q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"),
 }
-PARAGRAPHS = {"p", "ol", "ul", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"}
+PARAGRAPHS = HEADINGS | {"p", "ol", "ul", "section", "article"}
 """Elements with an empty line before and after them; of other blocks only the line ends."""
 
 

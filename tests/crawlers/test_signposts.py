@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from cleaning.signposts import find_target as find_in_text
+from cleaning.signposts import leads_away
 from cleaning.writing import read_fragment
-from crawlers.platforms.signposts import find_target, leads_away
+from crawlers.platforms.signposts import find_target
 from demo.web import expected, load_site, serve, site_names
 from demo.web.model import Post, Site, resolve
 from demo.web.pdf_file import PdfPage, pdf

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.chrome import Chrome
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.groups import steps
@@ -41,7 +42,6 @@ _STATED = frozenset(
 )
 _NAMING = frozenset({"cite", "b", "strong", "address", "h3", "h4", "h5", "h6", "dt", "th"})
 _VISITORS = frozenset({"nofollow", "ugc", "external"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST = 60
 _FEWEST = 2.0  # of the score of a place that holds names
 
@@ -194,7 +194,7 @@ def _score(
             score += 3 if tag == "cite" else 1
         if tag in ("blockquote", "p") and depth < 3:
             score -= 1.5
-    if any(name.partition(" ")[0] in _HEADINGS for name in names[:3]) and not any(
+    if any(name.partition(" ")[0] in HEADINGS for name in names[:3]) and not any(
         USER_NAME.search(name) for name in names[:3]
     ):
         score -= (

@@ -7,15 +7,16 @@ from urllib.parse import urljoin, urlsplit
 
 from cleaning.dates import find_written_dates
 from cleaning.page import Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.layout import Run
+from cleaning.urls import site_of
 
 PROFILE = re.compile(
     r"(?:^|/)(?:users?|members?|profiles?|people|u|authors?|accounts?)(?:[/?.=]|$)"
     r"|[?&;]u(?:id)?=|profile",
     re.IGNORECASE,
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SUBJECT = re.compile(r"(?:re|aw|sv|antw)\s?:", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ def _is_title(page: Page, link: int) -> bool:
 
 def _is_heading(page: Page, entry: Entry, run: Run) -> bool:
     start = entry.part.box.element
-    return any(page.tags[e] in _HEADINGS for e in page.around(run.element) if e >= start)
+    return any(page.tags[e] in HEADINGS for e in page.around(run.element) if e >= start)
 
 
 def _leads_on(page: Page, link: int) -> bool:
@@ -113,8 +114,4 @@ def _leads_on(page: Page, link: int) -> bool:
 
 
 def _is_outside(page: Page, href: str) -> bool:
-    return "://" in href and _host(href) != _host(page.url)
-
-
-def _host(address: str) -> str:
-    return address.partition("://")[2].partition("/")[0].lower()
+    return "://" in href and site_of(href) != site_of(page.url)

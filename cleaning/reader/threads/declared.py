@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from cleaning.evidence import Evidence
 from cleaning.evidence.model import COMMENT_COUNT
 from cleaning.page import Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.words import is_bare_count, read_count
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = re.compile(
     r"(?:post)?comments?[-_]?(?:title|h|header|heading|count)?|title[-_]comments?"
     r"|wp-block-comments-title",
@@ -39,10 +39,10 @@ def declared_count(page: Page, evidence: Sequence[Evidence] = ()) -> int | None:
 
 
 def _titles(page: Page) -> Iterator[int]:
-    headings = page.tagged(*_HEADINGS)
+    headings = page.tagged(*HEADINGS)
     named = [e for e in page.having("class") if "omment" in page.attributes[e]["class"]]
     for element in sorted({*headings, *named}):
-        is_heading = page.tags[element] in _HEADINGS
+        is_heading = page.tags[element] in HEADINGS
         is_named = any(_TITLE.fullmatch(n) for n in page.class_of(element) if "-" in n)
         if is_named or (is_heading and _is_of_comments(page, element)):
             yield element
@@ -72,6 +72,6 @@ def _links(page: Page) -> Iterator[int]:
 
 
 def _bare(page: Page) -> Iterator[int]:
-    for element in page.tagged(*_HEADINGS - {"h1"}):
+    for element in page.tagged(*HEADINGS - {"h1"}):
         if is_bare_count(page.text_of(element)):
             yield element

@@ -10,6 +10,7 @@ from itertools import accumulate
 from cleaning.evidence import Evidence
 from cleaning.page import Page
 from cleaning.page.names import NAME_GROUPS, read_names
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.fields import read_entries
 from cleaning.reader.threads.groups import Group, boxes_of, climb, gain, split, widen
@@ -29,7 +30,7 @@ _POSTS = 1 << NAME_GROUPS.index("comment") | 1 << NAME_GROUPS.index("message")
 _AUTHOR = 1 << NAME_GROUPS.index("author")
 _NAMING = frozenset({"cite", "a", "b", "strong", "span", "dt", "p", "div", "td", "li", "h3", "h4"})
 _LONGEST_NAME = _LONGEST_HEADING = 60
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = HEADINGS - {"h1"}
 _LINES = frozenset({"div", "p", "section", "header"})
 _NEAR = 12  # blocks below a heading
 

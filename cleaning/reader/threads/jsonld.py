@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaning.evidence.jsonld import Thing, load_json, names_of, text_of, types_of
+from cleaning.evidence.jsonld import Thing, names_of, read_roots, text_of, types_of
 from cleaning.page import Page
 
 _MOST_LEVELS = 100  # of replies; deeper nesting is not written by people
@@ -44,12 +44,10 @@ def told_comments(page: Page) -> list[Told]:
     """
     found: list[Told] = []
     seen: set[tuple[str | None, str]] = set()
-    for kind, source in page.head.scripts:
-        if "ld+json" in kind and ("omment" in source or "nswer" in source):
-            for root in load_json(source):
-                for thing in _things(root, 0):
-                    is_forum = not _FORUMS.isdisjoint(types_of(thing))
-                    _read_below(thing, None, found, seen, 0, is_forum)
+    for root in read_roots(page):
+        for thing in _things(root, 0):
+            is_forum = not _FORUMS.isdisjoint(types_of(thing))
+            _read_below(thing, None, found, seen, 0, is_forum)
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cleaning.page import Block, Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.threads.cards import PROFILE, is_card
 from cleaning.reader.threads.entry import Entry
 from cleaning.reader.threads.layout import Layout
@@ -27,7 +28,6 @@ from cleaning.reader.threads.words import (
 
 WINDOW = 15  # blocks before the first post, among which its heading is looked for
 _LONGEST_HEADING = 60
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTES = frozenset({"blockquote", "q", "figure"})
 _CALLED = re.compile(
     r"comment|kommentar|coment[aá]r|sylw(?:adau)?\b|repl(?:y|ies)(?!.?(?:to|form|button))|response|discuss"
@@ -239,7 +239,7 @@ def _before(page: Page, first: int) -> list[Block]:
         block
         for block in page.blocks[max(0, first - WINDOW) : first]
         if 0 < len(block.text) <= _LONGEST_HEADING
-        and (block.linked * 2 < len(block.text) or page.tags[block.element] in _HEADINGS)
+        and (block.linked * 2 < len(block.text) or page.tags[block.element] in HEADINGS)
     ]
 
 

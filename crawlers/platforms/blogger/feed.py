@@ -22,6 +22,7 @@ from lxml import etree
 from scrapy.http import Response, TextResponse
 
 from cleaning.safe import sound_xml
+from cleaning.urls import page_key
 from crawlers import reasons
 from crawlers.archive.records import is_success
 from crawlers.items import AuthorName, Comment, DateSeen, Discussion, Document
@@ -235,11 +236,7 @@ def _parent(entry: Any) -> str | None:
 
 def _same_account(one: str | None, other: str | None) -> bool:
     """Whether two profile addresses are the same account; http and https occur side by side."""
-    return bool(one and other) and _bare(one) == _bare(other)
-
-
-def _bare(url: str | None) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url or "").rstrip("/")
+    return bool(one and other and page_key(one) == page_key(other))
 
 
 def _link(entry: Any, rel: str) -> str | None:

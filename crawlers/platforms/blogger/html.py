@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from parsel import Selector
 from scrapy.http import TextResponse
 
 from cleaning.reader import PageReading
+from cleaning.text import ends_cut
 from cleaning.urls import urljoin, urlsplit
-from crawlers.items import AuthorName, DateSeen, Discussion, Document, Item, ListEntry
+from crawlers.items import AuthorName, DateSeen, Document, Item, ListEntry
 from crawlers.platforms import reading as read
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.blogger import links
@@ -49,7 +51,6 @@ BODY_ID = re.compile(r"^post-(?:body|snippet)-(\d+)$")
 PAGE_DATA = re.compile(r"""'pageType': 'item',.{0,200}?'postId': '(\d+)'""", re.DOTALL)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTH_IN_PATH = re.compile(r"/(\d{4})/(\d{2})/[^/]+\.html$")
-CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 
 
 def kind_of(spider: PlatformSpider, response: TextResponse) -> str | None:
@@ -64,9 +65,7 @@ def items(spider: PlatformSpider, response: TextResponse) -> Iterator[Item]:
     if kind is None:
         yield from list_entries(spider, response)
         return
-    reading = read.read_response(spider, response)
-    yield document(spider, response, kind, reading)
-    yield from discussion(spider, response, reading)
+    yield from read.with_comments(spider, response, partial(document, spider, response, kind))
 
 
 def document(
@@ -99,18 +98,6 @@ def body_and_title_link(
     """A post's body as HTML, and where its title leads if that is another site."""
     post = _post(response, native_id)
     return _body(post, native_id), _outbound(post, spider.root, response.url)
-
-
-def discussion(
-    spider: PlatformSpider, response: TextResponse, reading: PageReading
-) -> Iterator[Discussion]:
-    """The page's comments."""
-    yield from read.comments(
-        spider,
-        reading,
-        document_url=links.permalink(response.url),
-        document_native_id=native_id_of(response),
-    )
 
 
 def native_id_of(response: TextResponse) -> str | None:
@@ -196,7 +183,7 @@ def _excerpt(post: Selector) -> tuple[str | None, bool]:
         return snippet, True
     body = _first(post, BODY)
     has_more = bool(post.css(".jump-link a"))
-    is_cut = body is not None and (has_more or CUT_MARK.search(_text(Selector(text=body))))
+    is_cut = body is not None and (has_more or ends_cut(_text(Selector(text=body))))
     return (body, True) if is_cut else (None, False)
 
 

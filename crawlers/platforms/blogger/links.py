@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlunsplit
 
 from scrapy.http import TextResponse
 
-from cleaning.urls import urljoin, urlsplit
+from cleaning.urls import site_of, urljoin, urlsplit
 
 Kind = Literal["article", "page", "archive"]
 
@@ -28,7 +28,7 @@ SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     ),
 )
 """Paths below the blog's root, to be matched whole."""
-BLOGSPOT = re.compile(r"^(?:www\.)?([^.]+)\.blogspot\.[a-z.]+$")
+BLOGSPOT = re.compile(r"([^.]+)\.blogspot\.[a-z.]+$")
 QUERY_IN_PATH = re.compile(r"%3f.*", re.IGNORECASE | re.DOTALL)
 COMMENT_PAGE = re.compile(r"[?&]commentPage=(\d+)")
 ANY_COMMENT_PAGE = b"commentPage="
@@ -56,14 +56,14 @@ def own_address(url: str, root: str) -> str | None:
     domains of countries (blogspot.co.uk): one post must not be fetched once for each.
     """
     parts, home = urlsplit(permalink(url)), urlsplit(root)
-    if parts.scheme not in {"http", "https"} or _host_key(parts.netloc) != _host_key(home.netloc):
+    if parts.scheme not in {"http", "https"} or _site_key(url) != _site_key(root):
         return None
     return urlunsplit((home.scheme, home.netloc, parts.path, "", ""))
 
 
-def _host_key(netloc: str) -> str:
-    blogspot = BLOGSPOT.match(netloc)
-    return f"{blogspot[1]}.blogspot" if blogspot else netloc.lower().removeprefix("www.")
+def _site_key(url: str) -> str:
+    blogspot = BLOGSPOT.match(site_of(url))
+    return f"{blogspot[1]}.blogspot" if blogspot else site_of(url)
 
 
 def same_page(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,9 +15,8 @@ from crawlers.items import Unreadable
 from crawlers.ledger import Held
 from crawlers.platforms.base import Result
 from crawlers.platforms.blogger import feed, html, links
-from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import FollowsPdfs
-from crawlers.platforms.reading import read_response
+from crawlers.platforms.reading import read_comment_page, read_html
 from crawlers.platforms.sitemap import FollowsSitemaps
 
 
@@ -214,19 +214,11 @@ class BloggerSpider(FollowsSitemaps, FollowsPdfs):
                 yield self.ask(url, self.parse_comment_page)
 
     def read_page(self, response: Response) -> Result:
-        problem = html_problem(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-        elif isinstance(response, TextResponse):
-            yield from html.items(self, response)
+        yield from read_html(self, response, partial(html.items, self))
 
     def parse_comment_page(self, response: Response) -> Result:
         """A `?commentPage=N`: comments only, for its post is another page."""
         yield from self.both(response, None, self.read_comment_page)
 
     def read_comment_page(self, response: Response) -> Result:
-        problem = html_problem(response)
-        if problem:
-            yield Unreadable(response.url, *problem, table="comments")
-        elif isinstance(response, TextResponse):
-            yield from html.discussion(self, response, read_response(self, response))
+        yield from read_comment_page(self, response, links.permalink, html.native_id_of)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from scrapy.http import TextResponse
 
+from cleaning.evidence.jsonld import Thing, read_graph, types_of
 from cleaning.urls import urljoin
 from crawlers import reasons
 from crawlers.items import AuthorName, DateSeen, Document, Item, ListEntry, Unreadable
 from crawlers.platforms.base import PlatformSpider
-from crawlers.platforms.jsonld import things
 from crawlers.platforms.prezi import links
 from crawlers.platforms.prezi.interface import HEADING, is_interface
 from crawlers.platforms.prezi.transcript import find_transcript
@@ -30,6 +29,7 @@ DECLARED = re.compile(r"^comments?\s*\((\d+)\)", re.MULTILINE | re.IGNORECASE)
 ON_PREZI = re.compile(
     r"\s{1,9}on\s{1,9}Prezi(?:\s{1,9}\w{1,20})?$|\s{0,9}[|–-]\s{0,9}Prezi$", re.IGNORECASE
 )
+AGENTS = frozenset({"Person", "Organization", "WebSite", "BreadcrumbList"})
 NOTHING = re.compile(r"\s*no description\.?\s*$", re.IGNORECASE)
 
 
@@ -64,7 +64,7 @@ def native_id_of(response: TextResponse) -> str | None:
 
 
 def document(spider: PlatformSpider, response: TextResponse, native_id: str, body: str) -> Document:
-    graph = list(things(response.selector.root))
+    graph = list(read_graph(response.selector.root))
     head = read_head(visible_text(response.selector.root), _titles(response, graph))
     author = head.author or _author(response, graph)
     return spider.document(
@@ -88,7 +88,7 @@ def without_transcript(
 ) -> Unreadable:
     """A page whose transcript a script would write; if a browser has run it, there is none."""
     is_rendered = RENDERED in response.flags
-    title = next(iter(_titles(response, list(things(response.selector.root)))), None)
+    title = next(iter(_titles(response, list(read_graph(response.selector.root)))), None)
     return Unreadable(
         links.permalink(response.url),
         reasons.NO_CONTENT_FOUND if is_rendered else reasons.NEEDS_RENDERING,
@@ -150,7 +150,7 @@ def _heading(text: str) -> str | None:
     return HEADING.sub("", line, count=1).strip() or None
 
 
-def _titles(response: TextResponse, graph: list[dict[str, Any]]) -> list[str]:
+def _titles(response: TextResponse, graph: list[Thing]) -> list[str]:
     """What the markup gives as the title, best first, without "by ORGANISATION on Prezi"."""
     author = _author(response, graph)
     found = [
@@ -170,7 +170,7 @@ def _without_prezi(title: str, author: str | None) -> str:
     return bare.rpartition(" by ")[0] or bare if bare != title.strip() else bare
 
 
-def _author(response: TextResponse, graph: list[dict[str, Any]]) -> str | None:
+def _author(response: TextResponse, graph: list[Thing]) -> str | None:
     for node in graph:
         for name in ("author", "creator", "publisher"):
             agent = node.get(name)
@@ -185,7 +185,7 @@ def _author(response: TextResponse, graph: list[dict[str, Any]]) -> str | None:
     return _meta(response, "author") or None
 
 
-def _description(response: TextResponse, graph: list[dict[str, Any]], head: Head) -> str | None:
+def _description(response: TextResponse, graph: list[Thing], head: Head) -> str | None:
     """What the page shows below the title counts; its markup, where nothing is shown."""
     found = [
         head.description,
@@ -197,7 +197,7 @@ def _description(response: TextResponse, graph: list[dict[str, Any]], head: Head
     return None if first is None or NOTHING.match(first) or is_interface(first) else first
 
 
-def _published(response: TextResponse, graph: list[dict[str, Any]], head: Head) -> list[DateSeen]:
+def _published(response: TextResponse, graph: list[Thing], head: Head) -> list[DateSeen]:
     found = [DateSeen("text", head.date)] if head.date else []
     dates = (str(node[n]) for node in graph for n in ("datePublished",) if node.get(n))
     found += [DateSeen("json-ld", raw) for raw in dates]
@@ -219,5 +219,5 @@ def _meta(response: TextResponse, name: str) -> str | None:
     return value.strip() if value and value.strip() else None
 
 
-def _is_agent(node: dict[str, Any]) -> bool:
-    return str(node.get("@type")) in {"Person", "Organization", "WebSite", "BreadcrumbList"}
+def _is_agent(node: Thing) -> bool:
+    return not AGENTS.isdisjoint(types_of(node))

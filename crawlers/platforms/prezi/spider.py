@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from scrapy.http import Request, Response, TextResponse
@@ -10,8 +11,8 @@ from scrapy.settings import BaseSettings
 
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import PlatformSpider, Result
-from crawlers.platforms.page import html_problem
 from crawlers.platforms.prezi import links, page, rendering
+from crawlers.platforms.reading import read_html
 
 
 class PreziSpider(PlatformSpider):
@@ -65,8 +66,4 @@ class PreziSpider(PlatformSpider):
             yield from (self.ask_page(url) for url, _ in links.presentations(response))
 
     def read_page(self, response: Response) -> Result:
-        problem = html_problem(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-        elif isinstance(response, TextResponse):
-            yield from page.items(self, response)
+        yield from read_html(self, response, partial(page.items, self))

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree, html
 from scrapy.http import TextResponse
 
+from cleaning.page.tags import HEADINGS
 from crawlers.platforms.prezi.interface import END, HEADING, is_interface
 from crawlers.platforms.words import SKIPPED, visible_text
 
@@ -26,7 +27,6 @@ CONTAINERS = (
     ".transcript-content",
 )
 """Best first. The first one is known of the classic page, the others are what its kin would be."""
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 PARAGRAPHS = re.compile(r"\n{2,}")
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from cleaning.lexicon import lexicon
+
+_WORDS = lexicon("en")
+_MONTH = rf"(?:{_WORDS.source('months')})\.?"
+_ORDINAL = rf"(?:{_WORDS.source('ordinals')})"
 DATE = re.compile(
-    r"^(?:(?P<word>published|posted|added|date|(?:last\s+)?(?:updated|modified))(?:\s+on)?\W*)?"
-    r"(?P<date>(?:(?:mon|tue|wed|thu|fri|sat|sun)"
-    rf"[a-z]*,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d"
+    rf"^(?:(?P<label>{_WORDS.source('published', 'updated')})\W*)?"
+    rf"(?P<date>(?:(?:{_WORDS.source('weekdays')}),?\s+)?"
+    rf"(?:{_MONTH}\s+\d{{1,2}}{_ORDINAL}?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}{_ORDINAL}?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}))$",
     re.IGNORECASE,
 )
@@ -34,4 +35,4 @@ def read_text(text: str) -> tuple[str, bool] | None:
     match = DATE.match(text)
     if match is None or NUMBERS_ONLY.match(match["date"]):
         return None
-    return match["date"], bool(re.search("updated|modified", match["word"] or "", re.IGNORECASE))
+    return match["date"], _WORDS.is_phrase(match["label"] or "", "updated")

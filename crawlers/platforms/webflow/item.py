@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
+from cleaning.evidence.jsonld import Thing, read_graph, types_of
+from cleaning.page.tags import HEADINGS
 from crawlers.items import AuthorName, DateSeen, Document
-from crawlers.platforms.jsonld import things
 from crawlers.platforms.webflow import dates, links, lists
 from crawlers.platforms.webflow.visible import (
     BLOCKS,
-    HEADINGS,
     LIST,
     RICH_TEXT,
     all_inside,
@@ -61,7 +61,7 @@ def document(spider: WebflowSpider, response: TextResponse, tree: HtmlElement) -
     page = without_frame(tree)
     parts = take_apart(page, _meta(response, "og:title"))
     texts = _descriptions(parts)
-    graph = list(things(response.selector.root))
+    graph = list(read_graph(response.selector.root))
     url = links.own_address(response.url, response.url) or response.url
     body = parts.rich_texts or texts
     categories, tags = _labels(page, tree, url)
@@ -179,7 +179,7 @@ def _labels(page: HtmlElement, tree: HtmlElement, url: str) -> tuple[list[str], 
     return own if any(own) else next((lists.labels(card.iter()) for card in cards), ([], []))
 
 
-def _published(graph: list[dict[str, Any]], parts: Parts) -> list[DateSeen]:
+def _published(graph: list[Thing], parts: Parts) -> list[DateSeen]:
     return _json_dates(graph, "datePublished") + _text_dates(parts, is_change=False)
 
 
@@ -188,11 +188,11 @@ def _text_dates(parts: Parts, *, is_change: bool) -> list[DateSeen]:
     return [DateSeen("text", found[0]) for found in read if found and found[1] is is_change][:1]
 
 
-def _json_dates(graph: list[dict[str, Any]], name: str) -> list[DateSeen]:
+def _json_dates(graph: list[Thing], name: str) -> list[DateSeen]:
     return [DateSeen("json-ld", str(node[name])) for node in graph if node.get(name)][:1]
 
 
-def _authors(graph: list[dict[str, Any]]) -> list[AuthorName]:
+def _authors(graph: list[Thing]) -> list[AuthorName]:
     """Those of the node that has a date or a headline: other nodes describe the site."""
     for node in graph:
         if node.get("author") and (node.get("headline") or node.get("datePublished")):
@@ -206,7 +206,7 @@ def _author(person: Any) -> AuthorName | None:
     name = person.get("name") if isinstance(person, dict) else person
     if not isinstance(name, str) or not name.strip():
         return None
-    is_one = isinstance(person, dict) and person.get("@type") in ORGANISATIONS
+    is_one = isinstance(person, dict) and not ORGANISATIONS.isdisjoint(types_of(person))
     return AuthorName(name, "organisation" if is_one else "unknown")
 
 

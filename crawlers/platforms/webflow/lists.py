@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
+from cleaning.page.tags import HEADINGS
 from crawlers.items import ListEntry
 from crawlers.platforms.webflow import links
 from crawlers.platforms.webflow.dates import is_date
 from crawlers.platforms.webflow.visible import (
-    HEADINGS,
     ITEM,
     RICH_TEXT,
     all_inside,

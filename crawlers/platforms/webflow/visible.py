@@ -17,6 +17,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
+from cleaning.page.tags import HEADINGS
+
 _INVISIBLE_CLASSES = (
     *("w-dyn-empty", "w-condition-invisible", "w-dyn-bind-empty", "w-dyn-hide"),
     *("w-form-done", "w-form-fail", "w-pagination-wrapper", "w-page-count"),
@@ -55,11 +57,10 @@ LIST, ITEM, RICH_TEXT = "w-dyn-list", "w-dyn-item", "w-richtext"
 BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li"),
+        *("fieldset", "figcaption", "figure", *HEADINGS, "header", "li"),
         *("main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
     }
 )
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Webflow's editor leaves zero-width joiners in paragraphs and headings that look empty.
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 

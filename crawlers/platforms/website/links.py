@@ -15,7 +15,7 @@ from scrapy.utils.response import get_base_url
 from w3lib.url import safe_url_string
 
 from cleaning.page import Page
-from cleaning.urls import urljoin, urlsplit
+from cleaning.urls import DEFAULT_PORTS, site_of, urljoin, urlsplit
 
 NO_PAGE = re.compile(
     r"""/(?:log-?in|log-?out|sign-?in|sign-?up|register|logon|account|cart|basket|checkout|admin)
@@ -46,7 +46,6 @@ OFFSET = re.compile(r"(\d+)\.(?:\d+|msg\d+)")
 PLAIN = re.compile(r"(?:[a-z0-9_.-]+/?)*+")
 """A path that is in its one form as it stands."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
-DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
 def own_address(url: str, root: str) -> str | None:
@@ -63,7 +62,7 @@ def own_address(url: str, root: str) -> str | None:
         return url
     try:
         parts, home = urlsplit(safe_url_string(url.strip())), urlsplit(root)
-        if parts.scheme not in DEFAULT_PORT or _host(url.strip()) != _host(root):
+        if parts.scheme not in DEFAULT_PORTS or site_of(url.strip()) != site_of(root):
             return None
     except ValueError:  # such as an unfinished IPv6 address
         return None
@@ -81,12 +80,6 @@ def root_of(url: str, root: str) -> str:
 
 def _is_passing(name: str) -> bool:
     return bool(SESSION.fullmatch(name) or VISIT.fullmatch(name))
-
-
-def _host(url: str) -> str:
-    parts = urlsplit(url)
-    netloc = parts.netloc.rpartition("@")[2].lower()
-    return netloc.removesuffix(DEFAULT_PORT.get(parts.scheme, "")).removeprefix("www.")
 
 
 def _query(query: str) -> list[tuple[str, str | None]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleaning.text import ends_cut
 from cleaning.writing import read_fragment
 from crawlers.items import ListEntry
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.website import links
 from crawlers.platforms.website.discovery import Named
-
-CUT_MARK = re.compile(r"(?:\[\s{0,9}(?:…|\.\.\.)\s{0,9}\]|…|\.\.\.)$")
 
 
 def feed_entries(spider: PlatformSpider, url: str, entries: list[Named]) -> Iterator[ListEntry]:
@@ -40,7 +38,7 @@ def _entry(
         url=own or url,
         title=title or None,
         excerpt=excerpt or None,
-        is_truncated=bool(CUT_MARK.search(excerpt.rstrip())),
+        is_truncated=ends_cut(excerpt),
         outbound_url=None if own else url,
     )
 

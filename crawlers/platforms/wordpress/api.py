@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
+from crawlers.items import Item
 from crawlers.ledger import Held
 from crawlers.platforms.base import Result
 from crawlers.platforms.entries import Entry, Table, follow_each, read_each, sound
+from crawlers.platforms.page import Problem
 from crawlers.platforms.pdf import FollowsPdfs
 from crawlers.platforms.wordpress import links, rest, wordpress_com
 from crawlers.platforms.wordpress.inventory import FIELDS, KINDS, Collection, sighting
@@ -196,16 +199,23 @@ class WordPressApiSpider(FollowsPdfs):
             yield from (self._inventory_page(what, n) for n in range(2, last + 1))
 
     def read_inventory(self, response: Response, what: str, page: int) -> Result:
-        entries, problem = rest.entries(response)
+        found = rest.entries(response)
+        yield from self._read_each(response, found, what, lambda e: [sighting(self, what, e)])
+
+    def _read_each(
+        self,
+        response: Response,
+        found: tuple[list[Any], Problem | None],
+        what: str,
+        read: Callable[[Entry], Iterable[Item]],
+        id_name: str = rest.ID,
+    ) -> Result:
+        """What `read` makes of each entry of a list, or why there are none."""
+        entries, problem = found
         if problem:
             yield self.unreadable(response, *problem)
-        yield from read_each(
-            response.url,
-            entries,
-            rest.ID,
-            lambda entry: [sighting(self, what, entry)],
-            _table(what),
-        )
+        table: Table = "comments" if what == "comments" else "documents"
+        yield from read_each(response.url, entries, id_name, read, table)
 
     def _note_answer(self, what: str) -> None:
         if what == "posts":
@@ -217,17 +227,8 @@ class WordPressApiSpider(FollowsPdfs):
         self.known.update({links.same_page(u): u for u in urls if u and isinstance(u, str)})
 
     def read_api(self, response: Response, what: str, page: int, changed: bool) -> Result:
-        entries, problem = rest.entries(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        yield from read_each(
-            response.url,
-            entries,
-            rest.ID,
-            lambda entry: rest.items(self, what, entry, response.url),
-            _table(what),
-        )
+        read = partial(rest.items, self, what, url=response.url)
+        yield from self._read_each(response, rest.entries(response), what, read)
 
     # --- WordPress.com's own API, version 1.1 ---
 
@@ -252,21 +253,9 @@ class WordPressApiSpider(FollowsPdfs):
             yield self.ask(url, self.parse_wordpress_com, what=what, page=page + 1)
 
     def read_wordpress_com(self, response: Response, what: str, page: int) -> Result:
-        value, problem = wordpress_com.entries(response, what)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        yield from read_each(
-            response.url,
-            value,
-            wordpress_com.ID,
-            lambda entry: wordpress_com.items(self, what, entry, response.url),
-            _table(what),
-        )
-
-
-def _table(what: str) -> Table:
-    return "comments" if what == "comments" else "documents"
+        found = wordpress_com.entries(response, what)
+        read = partial(wordpress_com.items, self, what, url=response.url)
+        yield from self._read_each(response, found, what, read, wordpress_com.ID)
 
 
 def _embedding(what: str) -> str:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 
+from cleaning.evidence.jsonld import Thing, read_graph, types_of
 from cleaning.reader import PageReading
-from cleaning.urls import urljoin, urlsplit
+from cleaning.text import ends_cut
+from cleaning.urls import host_of, urljoin
 from crawlers.items import (
     AuthorName,
     DateSeen,
-    Discussion,
     Document,
     Item,
     ListEntry,
@@ -26,10 +28,8 @@ from crawlers.items import (
 from crawlers.platforms import reading as read
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.filling import fill_body
-from crawlers.platforms.jsonld import things
 from crawlers.platforms.wordpress import links, rest
 
-KINDS = {"post": "article", "page": "page"}
 BODY = (
     ".entry-content",
     ".wp-block-post-content",
@@ -61,7 +61,6 @@ NO_EXCERPT = (
     ".screen-reader-text, .more-link, a.read-more, .sharedaddy, .wp-block-post-excerpt__more-link"
 )
 TIME = "time.published, time.entry-date, .entry-meta time, .wp-block-post-date time"
-CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 LONGEST_EXCERPT = 150
 """Words; an archive that shows more without a cut shows the whole post, and that is no excerpt."""
 POST_ID = re.compile(r"^(?:postid|page-id)-(\d+)$")
@@ -83,9 +82,7 @@ def items(
         title = _text(response, "h1")
         yield rest.protected(spider, response.url, title, native_id_of(response))
         return
-    reading = read.read_response(spider, response)
-    yield document(spider, response, kind, reading)
-    yield from discussion(spider, response, reading)
+    yield from read.with_comments(spider, response, partial(document, spider, response, kind))
 
 
 def document(
@@ -93,9 +90,9 @@ def document(
 ) -> Document:
     native_id = native_id_of(response)
     article = _article(response, native_id)
-    graph = list(things(response.selector.root))
+    graph = list(read_graph(response.selector.root))
     made = spider.document(
-        kind=KINDS.get(kind, kind),
+        kind=rest.KINDS.get(kind, kind),
         url=links.permalink(response.url),
         via="html",
         native_id=native_id,
@@ -119,18 +116,6 @@ def _canonical(response: TextResponse) -> str | None:
     # With paged comments, block themes name the comment page that is shown.
     href = response.css("link[rel=canonical]::attr(href)").get()
     return links.permalink(urljoin(get_base_url(response), href)) if href else None
-
-
-def discussion(
-    spider: PlatformSpider, response: TextResponse, reading: PageReading
-) -> Iterator[Discussion]:
-    """The page's comments."""
-    yield from read.comments(
-        spider,
-        reading,
-        document_url=links.permalink(response.url),
-        document_native_id=native_id_of(response),
-    )
 
 
 def comment_pages(response: TextResponse) -> list[str]:
@@ -197,14 +182,12 @@ def _excerpt(entry: Selector, root: str, url: str) -> tuple[str | None, bool, st
     has_more = bool(part.css(".more-link"))
     part.css(NO_EXCERPT).drop()
     text = " ".join(part.css("::text").getall()).strip()
-    is_cut = bool(has_more or CUT_MARK.search(text))
+    is_cut = bool(has_more or ends_cut(text))
     if not is_cut and len(text.split()) > LONGEST_EXCERPT:
         return None, False, None
-    own = (urlsplit(root).hostname or "").removeprefix("www.")
+    own = host_of(root)
     hrefs = (urljoin(url, h) for h in part.css("a::attr(href)").getall())
-    outbound = next(
-        (h for h in hrefs if (urlsplit(h).hostname or own).removeprefix("www.") != own), None
-    )
+    outbound = next((href for href in hrefs if host_of(href) not in {"", own}), None)
     return part.css("body").get(), is_cut, outbound
 
 
@@ -240,9 +223,7 @@ def _text(scope: Any, selector: str) -> str | None:
     return text or None
 
 
-def _authors(
-    article: Selector, response: TextResponse, graph: list[dict[str, Any]]
-) -> list[AuthorName]:
+def _authors(article: Selector, response: TextResponse, graph: list[Thing]) -> list[AuthorName]:
     for selector in AUTHOR:
         found: SelectorList[Selector] = article.css(selector)
         outside = [f for f in found if not f.xpath("ancestor::*[contains(@id, 'comment')]")]
@@ -250,12 +231,9 @@ def _authors(
         if any(names):
             return [AuthorName(n) for n in dict.fromkeys(names) if n]
     meta = response.css("meta[name=author]::attr(content)").get()
-    names = (
-        [meta]
-        if meta
-        else [p["name"] for p in graph if p.get("@type") == "Person" and p.get("name")]
-    )
-    return [AuthorName(str(n)) for n in names[:1]]
+    persons = (node.get("name") for node in graph if "Person" in types_of(node))
+    name = meta or next(filter(None, persons), None)
+    return [AuthorName(str(name))] if name else []
 
 
 def _terms(article: Selector, selector: str) -> list[str]:
@@ -263,9 +241,7 @@ def _terms(article: Selector, selector: str) -> list[str]:
     return list(dict.fromkeys(n for n in names if n))
 
 
-def _published(
-    response: TextResponse, article: Selector, graph: list[dict[str, Any]]
-) -> list[DateSeen]:
+def _published(response: TextResponse, article: Selector, graph: list[Thing]) -> list[DateSeen]:
     """Best first: Yoast's meta and JSON-LD are UTC, `time[datetime]` has an offset, text none."""
     found = _meta_dates(response, "article:published_time")
     found += [DateSeen("json-ld", str(p["datePublished"])) for p in graph if p.get("datePublished")]

@@ -10,7 +10,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.selector import Selector
 from scrapy.utils.response import get_base_url
 
-from cleaning.urls import urljoin, urlsplit
+from cleaning.urls import page_key, site_of, urljoin, urlsplit
 
 NO_PAGES = re.compile(
     r"""/(?:wp-admin|wp-login\.php|wp-json|wp-content|wp-includes|xmlrpc\.php|wp-comments-post\.php)
@@ -56,9 +56,7 @@ def permalink(url: str) -> str:
 
 def same_page(url: str) -> str:
     """A key that is equal for the forms of one address: scheme, www and end slash left out."""
-    parts = urlsplit(permalink(url))
-    host = parts.netloc.removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    return page_key(permalink(url))
 
 
 def is_page(url: str, root: str) -> bool:
@@ -66,7 +64,7 @@ def is_page(url: str, root: str) -> bool:
     parts, home = urlsplit(url), urlsplit(root)
     if parts.scheme not in {"http", "https"}:
         return False
-    if parts.netloc.removeprefix("www.") != home.netloc.removeprefix("www."):
+    if site_of(url) != site_of(root):
         return False
     # With the slash, for /blog-archive/ is another site than /blog/.
     if not f"{parts.path}/".startswith(home.path) or NO_PAGES.search(parts.path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -12,9 +13,8 @@ from scrapy.utils.response import get_base_url
 from cleaning.urls import urljoin
 from crawlers.archive.records import is_success
 from crawlers.platforms.base import Result
-from crawlers.platforms.page import html_problem
 from crawlers.platforms.pdf import is_pdf
-from crawlers.platforms.reading import read_response
+from crawlers.platforms.reading import read_comment_page, read_html
 from crawlers.platforms.sitemap import STRETCH, sitemap_addresses
 from crawlers.platforms.wordpress import html, links
 from crawlers.platforms.wordpress.api import WordPressApiSpider
@@ -144,21 +144,12 @@ class WordPressSpider(WordPressApiSpider):
         if is_pdf(response):
             yield from self.read_pdf(response)
             return
-        problem = html_problem(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        assert isinstance(response, TextResponse)
-        yield from html.items(self, response, self.content_types)
+        read = partial(html.items, self, content_types=self.content_types)
+        yield from read_html(self, response, read)
 
     def parse_comment_page(self, response: Response) -> Result:
         """A `/comment-page-N/`: comments only, for its post is another page."""
         yield from self.both(response, None, self.read_comment_page)
 
     def read_comment_page(self, response: Response) -> Result:
-        problem = html_problem(response)
-        if problem:
-            yield self.unreadable(response, *problem)
-            return
-        assert isinstance(response, TextResponse)
-        yield from html.discussion(self, response, read_response(self, response))
+        yield from read_comment_page(self, response, links.permalink, html.native_id_of)

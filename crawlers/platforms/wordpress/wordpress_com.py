@@ -18,11 +18,10 @@ from crawlers.items import AuthorName, Comment, DateSeen, Document, Item, Unread
 from crawlers.platforms.base import PlatformSpider
 from crawlers.platforms.entries import Entry, sound
 from crawlers.platforms.page import Problem, read_json
-from crawlers.platforms.wordpress.rest import protected
+from crawlers.platforms.wordpress.rest import KINDS, protected
 
 ID = "ID"
 PER_PAGE = 100
-KINDS = {"post": "article", "page": "page"}
 
 
 def first_pages(api: str, host: str) -> list[tuple[str, str]]:
