@@ -15,7 +15,8 @@ ALIKE = 0.6
 _SUREST = 9.2
 _MOST, _DOUBTFUL = 0.5, 0.3  # of the words of a box
 _BLOCKS = HEADINGS | {"p", "ul", "ol", "li", "dl", "dt", "dd", "pre", "blockquote"}
-_BLOCKS |= {"table", "thead", "tbody", "tr", "td", "th"}
+_BLOCKS |= {"table", "thead", "tbody", "tr", "td", "th", "caption"}
+_BLOCKS |= {"details", "summary", "figure", "figcaption"}
 
 
 def choose(probabilities: Floats, words: Floats, kind: str) -> NDArray[np.bool_]:
@@ -57,6 +58,8 @@ def fill_gaps(boxes: Boxes, kept: NDArray[np.bool_], probabilities: Floats) -> N
     outer = {}
     for element in boxes.element.tolist():
         box = element
+        if box and tags[box] == "div" and tags[parents[box]] in _BLOCKS:
+            box = int(parents[box])  # a line, and no box
         while box and tags[box] in _BLOCKS:
             box = int(parents[box])
         outer[element] = box

@@ -32,8 +32,8 @@ might be as well is found by its parts anyway, and a text that is taken for one 
 
 _SURELY, _HARDLY = 0.4, 0.15
 """Mean probabilities of content: that of a discussion, and that of a list of other things."""
-_LIKE_THE_TEXT, _NO_FORUM = 0.75, 0.1
-"""The mean probability of content of parts of a text, and that of a forum."""
+_LIKE_THE_TEXT, _NO_FORUM, _SURE_THREAD = 0.9, 0.1, 0.4
+"""The mean probability of content of parts of a text, that of a forum, the strength of a thread."""
 _POST_NAMES = 1 << NAME_GROUPS.index("comment") | 1 << NAME_GROUPS.index("message")
 
 
@@ -108,14 +108,16 @@ def _without_teasers(
 def _without_texts(
     boxes: Boxes, threads: Sequence[Thread], probabilities: Floats
 ) -> Sequence[Thread]:
-    """Leave out the parts of a text that have a name and a date each: books, diaries, films.
+    """Leave out the parts of a text that have a name and a date each: books, films, messages.
 
-    What its markup calls a comment is one, however much it looks like content.
+    What its markup calls a comment is one, however much it looks like content; so is a thread with
+    more signs than names and dates.
     """
     return [
         thread
         for thread in threads
-        if _is_called_post(boxes.page, thread)
+        if thread.strength >= _SURE_THREAD
+        or _is_called_post(boxes.page, thread)
         or _mean(boxes, thread, probabilities) < _LIKE_THE_TEXT
     ]
 
