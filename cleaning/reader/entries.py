@@ -28,6 +28,7 @@ LONG_BOX, LONG_ENTRY = 90, 150
 _OUTSIDE = ("nav", "header", "footer", "form", "dialog", "hidden")
 _STRIPES = frozenset({"odd", "even", "alt", "alternate"})  # classes of every second row
 _CARD = 1 << NAME_GROUPS.index("card")
+_ENTRY_TAGS = ("article", "li")
 _ALONE = 0.9  # of the characters of a line
 _MOST_CHECKED = 2000  # boxes of one list whose links are looked at
 
@@ -93,6 +94,7 @@ class _Finder:
         self.headings = self.page.tagged(*HEADINGS)
         areas = np.array(boxes.page.areas, np.int64)[boxes.element]
         self.running = boxes.is_long & ~has_area(areas, *_OUTSIDE)
+        self.prose = boxes.total(self.running * boxes.counts)
         self.controls = frozenset(boxes.shown[find_controls(boxes)].tolist())
         self._addresses: dict[int, str | None] = {}
 
@@ -101,11 +103,15 @@ class _Finder:
         return [entry for entry in found if entry is not None]
 
     def read_rows(self, elements: Sequence[int]) -> list[Entry]:
-        """Read rows with several links, of which one is the title; beside it are names, numbers."""
+        """Read rows with several links, of which one is the title; beside it are names, numbers.
+
+        Where most hold running text they are posts or reviews of something.
+        """
         links = {
             row: [e for e in self._inside(self.links, row) if self._leads_on(e)] for row in elements
         }
-        if sum(map(len, links.values())) < 2 * len(elements):
+        texts = sum(self.prose[element] > 0 for element in elements)
+        if sum(map(len, links.values())) < 2 * len(elements) or 2 * texts > len(elements):
             return []
         titles = title_column(self.page, links, self._address)
         found = (self._made(row, link, link, is_row=True) for row, link in titles.items())
@@ -122,7 +128,7 @@ class _Finder:
             element
             for element in range(1, len(page.tags))
             if page.is_border[element]
-            and (page.tags[element] in ("li", "article") or page.names[element] & _CARD)
+            and (page.tags[element] in _ENTRY_TAGS or page.names[element] & _CARD)
             and self.words[element] <= LONG_ENTRY
             and self._inside(self.headings, element)
         )
@@ -147,17 +153,29 @@ class _Finder:
 
     def is_list(self, entries: Sequence[Entry]) -> bool:
         """Tell whether they are a list; the sections of a text have headings with links too."""
+        words = sum(self.words[entry.element] for entry in entries)
+        text = self.prose[0] - sum(self.prose[entry.element] for entry in entries)
         headed = sum(
-            bool(self._inside(self.headings, entry.element)) and leads_alone(self.page, entry.link)
+            self._heading_link(entry.element) is not None
+            or (words < text and self._is_teaser(entry))
             for entry in entries
         )
         fewest = FEWEST if self.running.any() else FEWEST_HEADED
         if not (len(entries) >= fewest or len(entries) == headed >= FEWEST_HEADED):
             return False
         tag = self.page.tags[entries[0].element] if entries else ""
-        longest = LONG_ENTRY if tag in ("article", "li") else LONG_BOX
-        words = sum(self.words[entry.element] for entry in entries)
+        longest = LONG_ENTRY if tag in _ENTRY_TAGS else LONG_BOX
         return bool(words <= longest * len(entries))
+
+    def _is_teaser(self, entry: Entry) -> bool:
+        """Tell whether a box that is named as a card has a heading, and a link below it.
+
+        Beside a text that says more these are a list; a page of its own is made of such boxes too.
+        """
+        page, element = self.page, entry.element
+        is_named = page.tags[element] in _ENTRY_TAGS or page.names[element] & _CARD
+        has_heading = bool(self._inside(self.headings, element))
+        return bool(is_named) and has_heading and leads_alone(page, entry.link)
 
     def _entry(self, element: int) -> Entry | None:
         link = self._heading_link(element)

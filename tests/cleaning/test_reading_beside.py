@@ -106,3 +106,14 @@ def test_a_list_is_no_text_with_cards() -> None:
     found = read(f"<h1>Library</h1><p>{TEXT[0]}</p><div>{made(LINKED_HEADING) * 2}</div>")
     assert found.kind == LISTING
     assert len(found.entries) == 2 * len(CARDS)
+
+
+def test_a_page_that_is_made_of_boxes_is_no_list() -> None:
+    offer = (
+        '<div class="card"><h2>{title}</h2><p>{said} '
+        + TEXT[0]
+        + '</p><a href="{url}">On</a></div>'
+    )
+    found = read(f"<h1>What we offer</h1><p>{TEXT[1]}</p><div>{made(offer)}</div>")
+    assert found.kind != LISTING
+    assert all(said in found.own.text for _, said, _ in CARDS)

@@ -78,3 +78,14 @@ def test_days_that_lead_on_are_no_titles() -> None:
         "<li><a href='/user/{by}'>{who}</a> <a href='/p/{n}'>{odd} May 2018</a> {title} or so</li>"
     )
     assert read("<ul>{}</ul>", row).entries == ()
+
+
+def test_rows_of_running_text_are_no_topics() -> None:
+    said = (
+        "It came on a Friday, was heavier than two of us could lift, and has mown the green since."
+    )
+    row = (
+        "<div class='review'><a href='/user/{by}'>{who}</a> on <a href='/mower/{n}'>{title}</a>"
+        f"<p>{said}</p><p>3 May 2018</p></div>"
+    )
+    assert read("<div>{}</div>", row).entries == ()
