@@ -24,6 +24,7 @@ from statistics import fmean
 
 import trafilatura
 
+from benchmarks import threads
 from benchmarks.marked_pages import FOLDER, SETS, Marked, read_marked, word_f1, words
 from cleaning.reader import read_page
 
@@ -71,11 +72,12 @@ def mean(scores: Iterable[Score]) -> float:
 
 
 def gate_figures() -> dict[str, float]:
-    """Return the figure of each set of the gate on its fixed sample."""
-    return {
+    """Return the figure of each set of the gate on its fixed sample, and those of threads."""
+    texts = {
         name: mean(score(p, read_page(p.html, p.url).text, 0) for p in read_marked(name, step=step))
         for name, step in GATE.items()
     }
+    return texts | threads.gate_figures()
 
 
 def main() -> int:

@@ -99,13 +99,29 @@ def read_truth(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
             yield marked, html
 
 
+def gate_figures(folder: Path = DEFAULT) -> dict[str, float]:
+    """Return the F1 of posts, and the shares of their authors and days that are right."""
+    total: Counter[str] = Counter()
+    for marked, html in read_truth(folder):
+        page = read_page_model(html, marked["url"])
+        total.update(score_page(page, find_threads(page), marked["posts"]))
+    return {
+        "forum-half posts": _f1(total),
+        "forum-half authors": total["author"] / max(1, total["named"]),
+        "forum-half days": total["day"] / max(1, total["dated"]),
+    }
+
+
+def _f1(total: Counter[str]) -> float:
+    return 2 * total["hit"] / max(1, total["found"] + total["gold"])
+
+
 def summary(total: Counter[str]) -> str:
     precision = total["hit"] / max(1, total["found"])
     recall = total["hit"] / max(1, total["gold"])
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
     return (
         f"pages {total['pages']} whole {total['whole']} posts {total['gold']} found"
-        f" {total['found']} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}"
+        f" {total['found']} precision {precision:.3f} recall {recall:.3f} F1 {_f1(total):.3f}"
         f" author {total['author'] / max(1, total['named']):.3f} of {total['named']}"
         f" link {total['link'] / max(1, total['linked']):.3f} of {total['linked']}"
         f" day {total['day'] / max(1, total['dated']):.3f}"
