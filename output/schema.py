@@ -127,7 +127,7 @@ COMMENTS = Table(
         Column(
             "published",
             TIME,
-            'When it was written; the start of the span if not exact, as of "2 weeks ago".',
+            "When it was written; the start of the span where it is not exact, as of 2 weeks ago.",
         ),
         Column("published_precision", TEXT, "second, minute, day, month or year."),
         Column("text", TEXT, "The comment as plain text, mail addresses and phones masked."),

@@ -165,14 +165,36 @@ def _not_read(capture: Capture) -> Trouble:
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """Let processes that are started within not hear the terminal's interrupt, from their first
-    instruction on: it is for the parent, and one that still imports would print a traceback."""
+    instruction on: it is for the parent, and one that still imports would print a traceback.
+
+    What comes meanwhile counts afterwards: a process that is only half started is in no list of
+    those to end, and the command would wait for it.
+    """
     # When it starts itself, it gives the signal back to this thread.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _later(signal.SIGINT, signal.SIGTERM):
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _later(*numbers: signal.Signals) -> Iterator[None]:
+    """Hand signals that come within to their handlers at the end; only the main thread has any."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {n: signal.signal(n, lambda number, _: came.append(number)) for n in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _start(settings: dict[str, Any]) -> None:
