@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from cleaning.lexicon import lexicon
 from cleaning.page import Block, Page
+from cleaning.page.tags import HEADINGS
 from cleaning.reader.heading_lines import is_framed, line_of
 from cleaning.reader.heading_places import Places
 from cleaning.reader.threads.times import LONGEST_AGO, find_relative
 
 _BEFORE, _AFTER = 3, 6  # blocks around the title, or less where running text begins
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_relative_line(page: Page, places: Places) -> RelativeLine | None:
 
 
 def _read(page: Page, block: Block) -> str | None:
-    if page.tags[block.element] in _HEADS:
+    if page.tags[block.element] in HEADINGS:
         return None
     line = line_of(page, block)
     found = find_relative(line)

@@ -54,6 +54,11 @@ class Judged:
     comments: NDArray[np.bool_]
     frames: NDArray[np.bool_]
 
+    def mean(self, inside: NDArray[np.bool_]) -> float:
+        """Return the probability of content of the words of blocks; 1 for no blocks."""
+        words = np.maximum(self.boxes.sizes[inside], 0.5)
+        return float(np.average(self.probabilities[inside], weights=words)) if len(words) else 1.0
+
 
 def judge_blocks(boxes: Boxes, evidence: Sequence[Evidence]) -> Judged:
     """Decide which blocks are content, and what stands in threads and lists."""
@@ -155,14 +160,11 @@ def _of_threads(
 
 def _menus(judged: Judged) -> list[Sequence[Entry]]:
     """Return the lists beside a text that are surely none of it."""
-    boxes = judged.boxes
-    found = []
-    for group in judged.entries:
-        inside = in_entries(boxes, [group])
-        words = np.maximum(boxes.sizes[inside], 0.5)
-        if (judged.probabilities[inside] * words).sum() < _HARDLY * words.sum():
-            found.append(group)
-    return found
+    return [
+        group
+        for group in judged.entries
+        if judged.mean(in_entries(judged.boxes, [group])) < _HARDLY
+    ]
 
 
 def shape_of(judged: Judged, heading: Heading) -> Shape:

@@ -152,8 +152,7 @@ def _lost_cards(judged: Judged, listed: NDArray[np.bool_]) -> bool:
         return False
     sizes = judged.boxes.sizes[listed]
     kept = sizes[judged.kept[listed]].sum()
-    doubtful = np.average(judged.probabilities[listed], weights=np.maximum(sizes, 0.5))
-    return bool(kept < _MOST_LOST * sizes.sum() and doubtful >= _DOUBTFUL)
+    return bool(kept < _MOST_LOST * sizes.sum() and judged.mean(listed) >= _DOUBTFUL)
 
 
 def _is_mostly_said(judged: Judged) -> bool:

@@ -72,19 +72,8 @@ def cases(table: str) -> list[tuple[str, datetime, str]]:
     return found
 
 
-@pytest.mark.parametrize(("raw", "value", "precision"), cases(COUNTED))
-def test_what_is_counted_back_is_known_to_its_smallest_unit(
-    raw: str, value: datetime, precision: str
-) -> None:
-    found = read_relative(raw, SEEN, timezone="UTC")
-    assert found is not None
-    assert (found.value, found.precision) == (value, precision)
-
-
-@pytest.mark.parametrize(("raw", "value", "precision"), cases(NAMED))
-def test_what_is_written_is_as_exact_as_it_is_written(
-    raw: str, value: datetime, precision: str
-) -> None:
+@pytest.mark.parametrize(("raw", "value", "precision"), cases(COUNTED) + cases(NAMED))
+def test_what_is_told_is_as_exact_as_it_is_told(raw: str, value: datetime, precision: str) -> None:
     found = read_relative(raw, SEEN, timezone="UTC")
     assert found is not None
     assert (found.value, found.precision) == (value, precision)
