@@ -73,10 +73,9 @@ def fill_gaps(boxes: Boxes, kept: NDArray[np.bool_], probabilities: Floats) -> N
 def _openers(boxes: Boxes, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which blocks open a part that is kept: a question over its answer says little itself."""
     found = np.zeros(boxes.number, bool)
-    for element, tag in enumerate(boxes.page.tags):
-        if tag == "summary":
-            start, rest = boxes.first[element], boxes.last[element]
-            end = boxes.last[boxes.parents[element]]
-            words = boxes.counts[rest:end]
-            found[start:rest] = (words * kept[rest:end]).sum() > _MOST * words.sum()
+    for element in boxes.page.tagged("summary"):
+        start, rest = boxes.first[element], boxes.last[element]
+        end = boxes.last[boxes.parents[element]]
+        words = boxes.counts[rest:end]
+        found[start:rest] = (words * kept[rest:end]).sum() > _MOST * words.sum()
     return found

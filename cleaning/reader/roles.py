@@ -53,7 +53,6 @@ BOILERPLATE = frozenset(
 )
 _LONGEST_CONTROL = 4  # words
 _LINKED = 0.9  # of the characters of a link
-_CELLS = frozenset({"td", "th"})
 _MOST_RUNNING = 0.75  # of the running text, in one cell
 _MOSTLY_LINKED = 0.6  # of the characters of a cell
 _CLICKED = AREA_BITS["button"] | AREA_BITS["a"]
@@ -82,8 +81,7 @@ def find_side_cells(boxes: Boxes) -> NDArray[np.bool_]:
 
     Such a table only places things: its other cells are what menus and banners are elsewhere.
     """
-    tags = boxes.page.tags
-    cells = [e for e, tag in enumerate(tags) if tag in _CELLS]
+    cells = boxes.page.tagged("td", "th")
     running = boxes.total(np.where(boxes.is_long, boxes.sizes, 0))
     holders = [e for e in cells if running[e] >= _MOST_RUNNING * running[0] > 0]
     found = np.zeros(boxes.number, bool)
